@@ -1,0 +1,58 @@
+"""The foundation: how blogtool says what went wrong, where, and how to fix it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Location:
+    """A place in a file of the author's: path relative to the source, line counted from 1."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+class BlogtoolError(Exception):
+    """A mistake in a site, a package or a call, told so that a tired person can mend it."""
+
+    def __init__(self, what: str, where: Location | None = None, fix: str | None = None) -> None:
+        super().__init__(what, where, fix)
+        self.what = what
+        self.where = where
+        self.fix = fix
+
+    def __str__(self) -> str:
+        lines = [f"error: {self.what}"]
+        if self.where is not None:
+            lines.append(f"  at   {self.where}")
+        if self.fix:
+            lines.append(f"  fix  {self.fix}")
+        return "\n".join(lines)
+
+
+class SiteErrors(BlogtoolError):
+    """Several mistakes, shown together: one broken post does not hide the next."""
+
+    def __init__(self, errors: Sequence[BlogtoolError]) -> None:
+        first = errors[0]
+        super().__init__(first.what, first.where, first.fix)
+        self.errors = tuple(errors)
+
+    def __str__(self) -> str:
+        return "\n".join(str(error) for error in self.errors)
+
+
+def suggestion(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, as a hint.
+
+    >>> suggestion("psot", ["post", "page"])
+    'did you mean `post`?'
+    """
+    near = get_close_matches(name, list(known), n=1)
+    return f"did you mean `{near[0]}`?" if near else None
