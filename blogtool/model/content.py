@@ -1,0 +1,119 @@
+"""What an author writes: documents, pages, static files, layouts and includes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Document:
+    """One piece of writing in a collection: a post, a draft or an item of a collection.
+
+    `data` is what `{{ page.x }}` finds: front matter over its defaults, and what Jekyll derives
+    (title, slug, ext, date, categories, tags, draft, collection's own keys).
+    """
+
+    path: str  # relative to the source folder, with /: `_posts/en/2025-02-02-hello-en.md`
+    collection: str  # its label: `posts`, `notes`
+    data: Mapping[str, object]
+    body: str  # Markdown and Liquid, without front matter
+    date: datetime  # site.time where the document has none
+    url: str  # decided by permalink, percent-encoded as Jekyll links it
+    id: str  # `page.id`
+    destination: str  # relative to the destination folder, decoded: `hello/index.html`
+    has_front_matter: bool = True
+    body_line: int = 1  # line of the file where the body begins
+    written: bool = True  # false: listed, but not written (collection without output, future document)
+
+    @property
+    def extension(self) -> str:
+        """The file's extension with its dot: `.md`."""
+        name = self.path.rsplit("/", 1)[-1]
+        dot = name.rfind(".")
+        return name[dot:] if dot > 0 else ""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A file with front matter outside of the collections, or one that a generator made."""
+
+    path: str  # relative to the source; for a generated page where it would be
+    data: Mapping[str, object]  # front matter over its defaults
+    body: str
+    url: str
+    destination: str
+    directory: str = "/"  # `page.dir`: of its URL
+    name: str = ""  # `page.name`: the file's own name
+    body_line: int = 1
+    generated: bool = False
+    extra: Mapping[str, object] = field(default_factory=dict)  # top-level Liquid names: `paginator`
+    sort_key: str = ""
+
+    @property
+    def extension(self) -> str:
+        """The file's extension with its dot: `.html`."""
+        dot = self.name.rfind(".")
+        return self.name[dot:] if dot > 0 else ""
+
+
+@dataclass(frozen=True)
+class StaticFile:
+    """A file copied as it is."""
+
+    path: str  # relative to the source (or to the theme), with /, no leading slash
+    absolute: str  # where its bytes are
+    url: str
+    destination: str
+    data: Mapping[str, object]  # front matter defaults that match it
+    modified: float  # seconds since the epoch
+    collection: str | None = None
+    content: bytes | None = None  # set where a generator made it; then `absolute` is empty
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return self.path.rsplit("/", 1)[-1]
+
+    @property
+    def extension(self) -> str:
+        """The file's extension with its dot."""
+        dot = self.name.rfind(".")
+        return self.name[dot:] if dot > 0 else ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A frame around rendered content; may name a layout of its own in `data`."""
+
+    name: str  # without extension: `post`, `themes/wide`
+    path: str  # relative to the source, or absolute in a theme
+    data: Mapping[str, object]
+    body: str
+    body_line: int = 1
+
+
+@dataclass(frozen=True)
+class Include:
+    """A piece of template that `{% include name %}` reads."""
+
+    name: str
+    path: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Collection:
+    """A named set of documents, and its settings from `collections:`."""
+
+    label: str
+    documents: tuple[Document, ...]  # in Jekyll's order
+    files: tuple[StaticFile, ...]
+    settings: Mapping[str, object]
+    directory: str  # absolute
+
+    @property
+    def is_written(self) -> bool:
+        """Whether its documents become files of the site."""
+        return bool(self.settings.get("output", False))

@@ -1,0 +1,34 @@
+"""What a build leaves: files to write, and the report of how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from blogtool.errors import BlogtoolError
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of the finished site: its bytes, or the file to copy."""
+
+    path: str  # relative to the destination, with /
+    origin: str  # the source that it came from, for messages
+    content: bytes | None = None
+    copy_from: str | None = None  # absolute path, where content is None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a story did: counts, timings in seconds, warnings and problems."""
+
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    problems: tuple[BlogtoolError, ...] = ()
+    lines: tuple[str, ...] = ()  # further lines of the summary, ready to print
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether nothing went wrong."""
+        return not self.problems

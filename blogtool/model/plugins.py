@@ -1,0 +1,55 @@
+"""The five extension points: what an engine, a converter, a generator, a tag and a filter must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from blogtool.model.content import Page, StaticFile
+    from blogtool.model.site import Site
+
+
+class Engine(Protocol):
+    """Translates plain text. Knows nothing of Markdown, files or posts."""
+
+    def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
+        """One answer a text, in the same order; languages as BCP 47 codes."""
+        ...
+
+
+class Converter(Protocol):
+    """Turns the text of files with certain extensions into what is written."""
+
+    def matches(self, extension: str) -> bool:
+        """Whether files with this extension (with its dot) are converted."""
+        ...
+
+    def output_extension(self, extension: str) -> str:
+        """The extension of the result."""
+        ...
+
+    def convert(self, text: str) -> str:
+        """The converted text."""
+        ...
+
+
+# A generator reads the site and gives pages (or static files) that are added to it.
+Generator = Callable[["Site"], "Iterable[Page | StaticFile]"]
+# A filter is a function: the value first, then the filter's arguments.
+Filter = Callable[..., object]
+
+
+@dataclass
+class Plugins:
+    """What the author's `_plugins/*.py` and installed packages add to the tables.
+
+    A plugin is a module with `def plug(plugins): …` that fills these maps.
+    """
+
+    engines: dict[str, Callable[..., Engine]] = field(default_factory=dict)
+    converters: dict[str, Callable[[Mapping[str, Any]], Converter]] = field(default_factory=dict)
+    generators: dict[str, Generator] = field(default_factory=dict)
+    tags: dict[str, type] = field(default_factory=dict)
+    filters: dict[str, Filter] = field(default_factory=dict)

@@ -1,0 +1,58 @@
+"""The whole of what was read and generated, with the look-ups that templates ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from blogtool.model.config import Config
+from blogtool.model.content import Collection, Document, Include, Layout, Page, StaticFile
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site as values; a phase that changes it makes a new one with `dataclasses.replace`."""
+
+    config: Config
+    time: datetime  # `site.time`: the clock at the start, or `time:` of the configuration
+    posts: tuple[Document, ...]  # newest first, as `site.posts`
+    collections: Mapping[str, Collection]  # by label, `posts` among them (there in ascending order)
+    pages: tuple[Page, ...]
+    static_files: tuple[StaticFile, ...]
+    data: Mapping[str, object]  # `site.data`
+    layouts: Mapping[str, Layout]
+    includes: Mapping[str, Include]
+    theme: str | None = None  # absolute folder of the theme
+    warnings: tuple[str, ...] = ()
+    extra: Mapping[str, object] = field(default_factory=dict)  # what generators add to `site.*`
+    sass_folders: tuple[str, ...] = ()  # absolute, the site's own first, then the theme's
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every document of every collection, in the order in which Jekyll renders them."""
+        return tuple(document for one in self.collections.values() for document in one.documents)
+
+    @cached_property
+    def tags(self) -> dict[str, list[Document]]:
+        """Posts by tag, newest first, tags in the order in which they are first met."""
+        return _posts_by(self.posts, "tags")
+
+    @cached_property
+    def categories(self) -> dict[str, list[Document]]:
+        """Posts by category, newest first."""
+        return _posts_by(self.posts, "categories")
+
+
+def _posts_by(posts: tuple[Document, ...], key: str) -> dict[str, list[Document]]:
+    """Posts grouped by each value of a list in their data.
+
+    As Jekyll: the groups are met oldest post first, each group's posts are newest first.
+    """
+    groups: dict[str, list[Document]] = {}
+    for post in reversed(posts):
+        values = post.data.get(key)
+        for value in values if isinstance(values, (list, tuple)) else ():
+            groups.setdefault(str(value), []).insert(0, post)
+    return groups
