@@ -1,0 +1,71 @@
+"""The values of translation: marks, segments, answers, outlines and jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from blogtool.model.content import Document
+
+# Rungs of the ladder, best first: how an answer came to be (see docs/translation.md).
+RUNGS = ("memory", "person", "copied", "engine", "second-style", "repaired", "fragments", "source")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A piece of markup that the engine never sees: it stands in a segment's text as `⟦number⟧`."""
+
+    number: int
+    kind: str  # `code`, `image`, `link-open`, `link-close`, `em-open`, `math`, `liquid`, `break` …
+    source: str  # the bytes that the program writes for it
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One sentence, heading, cell or title to translate.
+
+    `text` has its soft line breaks folded to spaces, its escapes resolved and its markup replaced by
+    marks, numbered from 0 in the order of the source.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    place: str = "paragraph"  # `paragraph`, `heading`, `cell`, `title`, `alt`, `html` …: how to escape it
+
+    @property
+    def key(self) -> str:
+        """What the memory knows it by: the text, and the kinds of its marks without their content."""
+        kinds = " ".join(mark.kind for mark in self.marks)
+        return f"{self.text}\n{kinds}" if kinds else self.text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The translation of one segment: text with the same marks, and the rung that gave it."""
+
+    text: str
+    rung: str
+    flags: tuple[str, ...] = ()  # what the verdict found odd, such as `lost-number`
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A body with holes: `join` puts one answer a segment into them and gives a whole body again."""
+
+    source: str
+    segments: tuple[Segment, ...]
+    joiner: Callable[[Sequence[Answer]], str]
+
+    def join(self, answers: Sequence[Answer]) -> str:
+        """The body with every segment's answer in its place; echoing the segments gives `source`."""
+        return self.joiner(answers)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One document to bring into one language, and why."""
+
+    document: Document
+    target: str  # BCP 47 code
+    path: str  # where the translation is saved, relative to the source folder
+    reason: str  # `missing`, `stale`, `asked`
