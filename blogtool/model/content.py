@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blogtool.model.plugins import Rendering
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,9 @@ class Page:
     generated: bool = False
     extra: Mapping[str, object] = field(default_factory=dict)  # top-level Liquid names: `paginator`
     sort_key: str = ""
+    # Set by a generator that writes the file itself (a feed): called when everything it may ask for can be
+    # rendered. Its answer is the content; Liquid and converters are skipped, `layout` in data still applies.
+    compose: Callable[[Rendering], str] | None = None
 
     @property
     def extension(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from blogtool.model.content import Page, StaticFile
+    from blogtool.model.content import Document, Page, StaticFile
     from blogtool.model.site import Site
 
 
@@ -32,6 +32,31 @@ class Converter(Protocol):
 
     def convert(self, text: str) -> str:
         """The converted text."""
+        ...
+
+
+class Rendering(Protocol):
+    """What a generated page may ask for while it is composed: the work of `render/document.py`."""
+
+    @property
+    def site(self) -> Site:
+        """The site being rendered (one language's view of it, where there are views)."""
+        ...
+
+    def content(self, document: Document | Page) -> str:
+        """Its body after Liquid and Markdown, without layouts: what `{{ post.content }}` prints elsewhere."""
+        ...
+
+    def excerpt(self, document: Document) -> str:
+        """What `{{ post.excerpt }}` prints: converted where automatic, as written in front matter; or ""."""
+        ...
+
+    def markdownify(self, text: str) -> str:
+        """The text through the site's Markdown converter."""
+        ...
+
+    def filter(self, name: str, value: object, *arguments: object) -> object:
+        """The value through the Liquid filter `name`: `filter("date_to_xmlschema", post.date)`."""
         ...
 
 
