@@ -1,0 +1,1 @@
+"""Tools for text that know no site: YAML, front matter, slugs, dates."""
