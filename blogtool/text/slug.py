@@ -8,7 +8,7 @@ from functools import lru_cache
 MODES = ("raw", "default", "pretty", "ascii", "latin")
 _PRETTY = frozenset("._~!$&'()+,;=@")
 _ASCII_WORD = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
-_ASCII_SPACE = frozenset(" \t\n\v\f\r\0")
+_ASCII_SPACE = frozenset(" \t\n\v\f\r")
 
 # Letters that do not fall apart into a base letter and an accent, and their approximation in ASCII.
 _APPROXIMATIONS = {
