@@ -25,7 +25,7 @@ class Segment:
     """One sentence, heading, cell or title to translate.
 
     `text` has its soft line breaks folded to spaces, its escapes resolved and its markup replaced by
-    marks, numbered from 0 in the order of the source.
+    marks, numbered from 1 in the order of the source (as the models were trained).
     """
 
     text: str
