@@ -1,0 +1,155 @@
+"""Turns Sass into CSS: the owner of libsass. Files in `_sass` are found by `@import`."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import posixpath
+import re
+from dataclasses import dataclass
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model.config import Config
+from blogtool.model.site import Site
+
+STYLES = ("nested", "expanded", "compact", "compressed")
+# As sassc: numbers keep ten decimals, where libsass alone would keep five.
+PRECISION = 10
+
+_EMBEDDED_MAP = re.compile(
+    r"\n*/\*# sourceMappingURL=data:application/json;base64,([A-Za-z0-9+/=]*) \*/\n?\Z"
+)
+_ERROR_PLACE = re.compile(r"\n\s+on line (\d+)(?::\d+)? of ([^\n]+)")
+
+
+@dataclass(frozen=True)
+class SassConverter:
+    """The converter of `.scss` and `.sass` files, set up by `sass:` of the configuration."""
+
+    folders: tuple[str, ...] = ()  # absolute: where `@import` looks, in this order
+    style: str = "compact"
+    has_maps: bool = True
+    source: str = ""  # absolute source folder, for paths in messages and source maps
+
+    def matches(self, extension: str) -> bool:
+        """Whether files with this extension are style sheets to convert."""
+        return extension.lower() in (".scss", ".sass")
+
+    def output_extension(self, extension: str) -> str:
+        """Always `.css`."""
+        return ".css"
+
+    def convert(self, text: str) -> str:
+        """CSS of SCSS text, as the filter `scssify` gives it: without a source map."""
+        return self.compile(text, path="stdin.scss")
+
+    def compile(self, text: str, path: str, indented: bool | None = None, first_line: int = 1) -> str:
+        """CSS without a source map; `indented` (the .sass syntax) is by default read off the path.
+
+        Errors: BlogtoolError at the line of the file (its text begins at `first_line`), or of the partial.
+        """
+        css, _ = self._compile(text, path, indented, first_line, with_map=False)
+        return css
+
+    def convert_with_map(self, text: str, path: str, first_line: int = 1) -> tuple[str, str | None]:
+        """CSS of the page at `path`, and the JSON of its source map (or None where there is none).
+
+        The map goes to the page's URL with `.map` at its end; the comment that points to it is in the CSS.
+        """
+        css, source_map = self._compile(text, path, None, first_line, self.has_maps)
+        if source_map is None:
+            return css, None
+        name = _stem(path) + ".css"
+        # As Jekyll: an empty line before the comment in every style, and no newline after it.
+        return f"{css.rstrip(chr(10))}\n\n/*# sourceMappingURL={name}.map */", source_map
+
+    def _compile(
+        self, text: str, path: str, indented: bool | None, first_line: int, with_map: bool
+    ) -> tuple[str, str | None]:
+        import sass
+
+        if not text.strip():
+            return "", None
+        if indented is None:
+            indented = path.endswith(".sass")
+        try:
+            css = sass.compile(
+                string=text,
+                output_style=self.style,
+                include_paths=self.folders,
+                indented=indented,
+                precision=PRECISION,
+                source_map_embed=with_map,
+                source_map_contents=with_map,
+            )
+        except sass.CompileError as error:
+            raise self._failure(str(error), path, first_line) from error
+        css = css.removeprefix("\ufeff")
+        found = _EMBEDDED_MAP.search(css)
+        if found is None:
+            return css, None
+        return css[: found.start()], self._map(found[1], path)
+
+    def _map(self, encoded: str, path: str) -> str:
+        """The source map that libsass embedded, with the names of the author's files."""
+        content = json.loads(base64.b64decode(encoded))
+        content["file"] = _stem(path) + ".css"
+        content["sources"] = [
+            posixpath.basename(path) if name == "stdin" else self._own_path(name)
+            for name in content["sources"]
+        ]
+        return json.dumps(content, ensure_ascii=False, indent="\t")
+
+    def _own_path(self, name: str) -> str:
+        """A file as libsass names it (relative to the working folder), relative to the source folder."""
+        absolute = os.path.abspath(name)
+        if self.source and absolute.startswith(self.source.rstrip("/") + "/"):
+            return os.path.relpath(absolute, self.source).replace(os.sep, "/")
+        return absolute
+
+    def _failure(self, message: str, path: str, first_line: int) -> BlogtoolError:
+        """libsass's message as ours: what, and the line of the entry file or of the partial."""
+        what = message.strip().split("\n", 1)[0].removeprefix("Error: ").rstrip(".")
+        place = _ERROR_PLACE.search(message)
+        if place is None:
+            return BlogtoolError(f"Sass cannot read this: {what}", Location(path))
+        line, name = int(place[1]), place[2].strip()
+        if name == "stdin":
+            return BlogtoolError(f"Sass cannot read this: {what}", Location(path, line + first_line - 1))
+        where = Location(self._own_path(name), line)
+        return BlogtoolError(f"Sass cannot read this: {what}", where, f"it is imported by {path}")
+
+
+def _stem(path: str) -> str:
+    """A path's file name without its extension."""
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def sass_converter(site: Site) -> SassConverter:
+    """The converter that a site's `sass:` asks for."""
+    config = site.config
+    settings = config.section("sass")
+    style = str(settings.get("style") or "compact").removeprefix(":")
+    return SassConverter(
+        folders=_folders(site, settings.get("load_paths"), str(settings.get("sass_dir") or "_sass")),
+        style=style if style in STYLES else "compact",
+        has_maps=_wants_maps(str(settings.get("sourcemap", "always")), config),
+        source=config.source,
+    )
+
+
+def _wants_maps(sourcemap: str, config: Config) -> bool:
+    """Whether `sourcemap: never | always | development` asks for maps in this run."""
+    if sourcemap == "development":
+        return config.environment == "development"
+    return sourcemap != "never"
+
+
+def _folders(site: Site, load_paths: object, sass_dir: str) -> tuple[str, ...]:
+    """Where imports are looked for: `sass_dir`, `load_paths`, the theme's folder; absolute, once each."""
+    named = [str(one) for one in load_paths if one] if isinstance(load_paths, (list, tuple)) else []
+    if isinstance(load_paths, str):
+        named = [load_paths]
+    own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (sass_dir, *named)]
+    return tuple(dict.fromkeys([*own, *site.sass_folders]))
