@@ -30,6 +30,8 @@ class Document:
     has_front_matter: bool = True
     body_line: int = 1  # line of the file where the body begins
     written: bool = True  # false: listed, but not written (collection without output, future document)
+    shown_path: str = ""  # `page.path`: as `path`, but counted from `collections_dir`
+    source_hash: bytes = b""  # digest of the file's bytes
 
     @property
     def extension(self) -> str:
@@ -77,6 +79,7 @@ class StaticFile:
     modified: float  # seconds since the epoch
     collection: str | None = None
     content: bytes | None = None  # set where a generator made it; then `absolute` is empty
+    written: bool = True  # false: in a collection without output
 
     @property
     def name(self) -> str:

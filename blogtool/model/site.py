@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Document, Include, Layout, Page, StaticFile
 
@@ -26,6 +27,7 @@ class Site:
     includes: Mapping[str, Include]
     theme: str | None = None  # absolute folder of the theme
     warnings: tuple[str, ...] = ()
+    problems: tuple[BlogtoolError, ...] = ()  # files that could not be read
     extra: Mapping[str, object] = field(default_factory=dict)  # what generators add to `site.*`
     sass_folders: tuple[str, ...] = ()  # absolute, the site's own first, then the theme's
 

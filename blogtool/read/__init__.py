@@ -1,0 +1,116 @@
+"""The first workshop: a folder becomes a Site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from blogtool.model.config import Config
+from blogtool.model.content import Collection, Page, StaticFile
+from blogtool.model.plugins import Plugins
+from blogtool.model.site import Site
+from blogtool.read.collections import posts_collection, read_collection, read_posts
+from blogtool.read.data import read_data
+from blogtool.read.defaults import Defaults
+from blogtool.read.documents import Reading
+from blogtool.read.pages import read_file
+from blogtool.read.templates import read_includes, read_layouts
+from blogtool.read.themes import find_theme
+from blogtool.read.tree import Entry, EntryFilter, files_below, walk
+from blogtool.text.dates import parse_date
+
+__all__ = ["read_site"]
+
+
+def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> Site:
+    """Everything that stands in the source folder, as values.
+
+    Mistakes in single files are collected in `Site.problems`; what else there is, is read.
+    Raises BlogtoolError only where no site can be made at all (theme missing).
+    """
+    time = _site_time(config, now)
+    defaults = Defaults(config)
+    reading = Reading(config, time, defaults, _output_extensions(config, plugins))
+    entry_filter = EntryFilter(config)
+    theme = find_theme(config)
+    labels = [label for label in config.section("collections") if label != "posts"]
+    folders: list[str] = []
+    pages: list[Page] = []
+    files: list[StaticFile] = []
+    for folder, entries in walk(config, entry_filter):
+        folders.append(folder)
+        _sort_out(reading, entries, pages, files)
+    posts = posts_collection(reading, read_posts(reading, entry_filter, folders))
+    collections: dict[str, Collection] = {"posts": posts}
+    for label in labels:
+        collections[label] = read_collection(reading, entry_filter, label)
+    if theme is not None:
+        _add_theme_assets(reading, entry_filter, theme, pages, files)
+    site = Site(
+        config=config,
+        time=time,
+        posts=tuple(reversed(posts.documents)),
+        collections=collections,
+        pages=tuple(sorted(pages, key=lambda one: one.name)),
+        static_files=tuple([*sorted(files, key=lambda one: one.path), *(one for c in collections.values() for one in c.files)]),
+        data=read_data(reading, theme),
+        layouts=read_layouts(reading, theme),
+        includes=read_includes(reading, theme),
+        theme=theme,
+        sass_folders=(),
+    )
+    warnings = (*config.warnings, *defaults.warnings, *reading.warnings)
+    return replace(site, warnings=warnings, problems=tuple(reading.problems))
+
+
+def _sort_out(reading: Reading, entries: list[Entry], pages: list[Page], files: list[StaticFile]) -> None:
+    for entry in entries:
+        one = read_file(reading, entry)
+        if isinstance(one, Page):
+            pages.append(one)
+        elif one is not None:
+            files.append(one)
+
+
+def _add_theme_assets(
+    reading: Reading, entry_filter: EntryFilter, theme: str, pages: list[Page], files: list[StaticFile]
+) -> None:
+    """The theme's `assets`; a file of the site at the same path wins."""
+    taken = {one.path for one in pages} | {one.path for one in files}
+    for entry in files_below(f"{theme}/assets", entry_filter):
+        whole = replace(entry, path=f"assets/{entry.path}")
+        if whole.path not in taken:
+            _sort_out(reading, [whole], pages, files)
+
+
+def _site_time(config: Config, now: datetime) -> datetime:
+    """`time:` of the configuration (gotcha 8), else the clock, in the site's zone, in whole seconds."""
+    value = config.settings.get("time")
+    zone = config.timezone
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    if value is not None and zone is not None:
+        parsed = parse_date(str(value), zone)
+        if parsed is not None:
+            return parsed.astimezone(zone)
+    return now.astimezone(zone).replace(microsecond=0)
+
+
+def _output_extensions(config: Config, plugins: Plugins | None) -> Any:
+    """A function that tells the extension of the file that a source file becomes."""
+    markdown = {f".{one.strip().lower()}" for one in config.text("markdown_ext").split(",")}
+    converters = [make(config.settings) for make in plugins.converters.values()] if plugins else []
+
+    def output_extension(extension: str) -> str:
+        low = extension.lower()
+        for converter in converters:
+            if converter.matches(low):
+                return converter.output_extension(low)
+        if low in markdown:
+            return ".html"
+        return ".css" if low in (".scss", ".sass") else extension
+
+    return output_extension

@@ -1,0 +1,167 @@
+"""Reads the collections: posts and drafts wherever their folders stand, the others below `_label`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model import url as urls
+from blogtool.model.config import Config
+from blogtool.model.content import Collection, Document, StaticFile
+from blogtool.read.documents import DATED_NAME, Reading, read_document
+from blogtool.read.tree import Entry, EntryFilter, files_below
+from blogtool.text import frontmatter
+
+
+def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[str]) -> list[Document]:
+    """All posts and, where they are asked for, drafts of the folders of the site, in no order yet."""
+    config = reading.config
+    settings = _settings(config, "posts")
+    base = config.text("collections_dir").strip("/")
+    posts: list[Document] = []
+    for folder in folders:
+        if base and folder != base and not folder.startswith(base + "/"):
+            continue
+        for special, is_draft in (("_posts", False), ("_drafts", True)):
+            if is_draft and not config.flag("show_drafts"):
+                continue
+            prefix = f"{folder}/{special}" if folder else special
+            for entry in files_below(os.path.join(config.source, prefix), entry_filter):
+                if not (is_draft or DATED_NAME.match(entry.path)):
+                    continue
+                whole = replace(entry, path=f"{prefix}/{entry.path}")
+                post = _read_one(reading, whole, "posts", settings, is_draft)
+                if post is not None and not _is_in_future(post, reading):
+                    posts.append(post)
+    return posts
+
+
+def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> Collection:
+    """The documents and files of one collection other than posts."""
+    config = reading.config
+    settings = _settings(config, label)
+    base = config.text("collections_dir").strip("/")
+    relative = f"{base}/_{label}" if base else f"_{label}"
+    folder = os.path.join(config.source, relative)
+    documents: list[Document] = []
+    files: list[StaticFile] = []
+    for entry in files_below(folder, entry_filter):
+        whole = replace(entry, path=f"{relative}/{entry.path}")
+        if not _begins_like_a_page(whole, reading):
+            files.append(_static_file(reading, whole, label, settings, entry.path))
+            continue
+        document = _read_one(reading, whole, label, settings)
+        if document is not None:
+            is_written = bool(settings.get("output")) and not _is_in_future(document, reading)
+            documents.append(replace(document, written=is_written))
+    ordered = in_order(documents, settings, label, reading.warnings)
+    return Collection(label, tuple(ordered), tuple(files), settings, folder)
+
+
+def posts_collection(reading: Reading, posts: Sequence[Document]) -> Collection:
+    """The posts as a collection: in ascending order, cut to `limit_posts`."""
+    config = reading.config
+    settings = _settings(config, "posts")
+    ordered = in_order(posts, settings, "posts", reading.warnings)
+    limit = config.settings.get("limit_posts")
+    if isinstance(limit, int) and 0 < limit < len(ordered):
+        ordered = ordered[-limit:]
+    is_written = bool(settings.get("output", True))
+    documents = tuple(one if one.written == is_written else replace(one, written=is_written) for one in ordered)
+    return Collection("posts", documents, (), settings, os.path.join(config.source, config.text("collections_dir"), "_posts"))
+
+
+def in_order(
+    documents: Sequence[Document], settings: Mapping[str, Any], label: str, warnings: list[str]
+) -> list[Document]:
+    """By date, then by path; `sort_by:` and `order:` of the collection rule where they are given."""
+    ordered = sorted(documents, key=lambda one: (one.date, one.shown_path))
+    if isinstance(manual := settings.get("order"), list):
+        return _by_hand(ordered, [str(name) for name in manual], label)
+    key = settings.get("sort_by")
+    if isinstance(key, str) and key:
+        return _by_key(ordered, key, label, warnings)
+    return ordered
+
+
+def _by_hand(documents: list[Document], names: list[str], label: str) -> list[Document]:
+    """As listed in `order:`; documents that it does not name come after, as they were."""
+    places = {name: place for place, name in enumerate(names)}
+    prefix = f"_{label}/"
+    last = len(places)
+    return sorted(documents, key=lambda one: places.get(one.shown_path.removeprefix(prefix), last))
+
+
+def _by_key(documents: list[Document], key: str, label: str, warnings: list[str]) -> list[Document]:
+    """By a key of the front matter; documents without it come last."""
+    having = [one for one in documents if one.data.get(key) is not None]
+    lacking = [one for one in documents if one.data.get(key) is None]
+    for one in lacking:
+        warnings.append(f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`")
+    try:
+        return [*sorted(having, key=lambda one: one.data[key]), *lacking]
+    except TypeError:
+        warnings.append(f"the collection `{label}` cannot be sorted by `{key}`: its values cannot be compared")
+        return documents
+
+
+def _settings(config: Config, label: str) -> Mapping[str, Any]:
+    one = config.section("collections").get(label)
+    return one if isinstance(one, Mapping) else {}
+
+
+def _is_in_future(document: Document, reading: Reading) -> bool:
+    return not reading.config.flag("future") and document.date > reading.time
+
+
+def _begins_like_a_page(entry: Entry, reading: Reading) -> bool:
+    try:
+        with open(entry.absolute, "rb") as file:
+            return frontmatter.has_header(file.readline(64))
+    except OSError as error:
+        reading.problems.append(BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path)))
+        return False
+
+
+def _read_one(
+    reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], is_draft: bool = False
+) -> Document | None:
+    try:
+        content = Path(entry.absolute).read_bytes()
+    except OSError as error:
+        reading.problems.append(
+            BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")
+        )
+        return None
+    return read_document(reading, entry, content, label, settings, is_draft)
+
+
+def _static_file(
+    reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], inner: str
+) -> StaticFile:
+    """A file of a collection that has no front matter: it follows the collection's permalink (gotcha 31)."""
+    name = entry.path.rsplit("/", 1)[-1]
+    extension = name[name.rfind(".") :] if "." in name[1:] else ""
+    values = {
+        "collection": label,
+        "path": "/" + inner[: len(inner) - len(extension)].rstrip("."),
+        "output_ext": "",
+        "name": name[: len(name) - len(extension)],
+        "title": "",
+    }
+    template = str(settings.get("permalink") or urls.with_suffix("/:collection/:path", reading.config.text("permalink")))
+    url = urls.clean(urls.fill(template, lambda key: values.get(key, ""))).removesuffix("/") + extension
+    return StaticFile(
+        path=entry.path,
+        absolute=entry.absolute,
+        url=url,
+        destination=urls.unescape(url).lstrip("/"),
+        data=reading.defaults.for_path(entry.path, label),
+        modified=entry.stat.st_mtime,
+        collection=label,
+        written=bool(settings.get("output")),
+    )

@@ -1,0 +1,171 @@
+"""Reads the configuration: defaults, then files, then the command line, merged once and here."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from blogtool.errors import BlogtoolError, Location, suggestion
+from blogtool.model.config import DEFAULTS, Config
+from blogtool.model.url import post_template
+from blogtool.read.merge import deep_merge
+from blogtool.text import yaml
+
+NAMES = ("_config.yml", "_config.yaml", "_config.toml", "config.yml", "config.yaml")
+# Our own keys and Jekyll's that have no default: known, so that a near miss can be told from an author's key.
+_KNOWN = frozenset(DEFAULTS) | {
+    "title", "description", "url", "author", "theme", "remote_theme", "translate", "languages", "default_lang",
+    "lang", "email", "sass", "paginate", "feed", "time", "data", "webrick", "repository", "logo",
+    "source", "destination", "livereload", "profile", "whitelist", "incremental", "ignore_theme_config",
+}  # fmt: skip
+
+
+def read_config(
+    source: str | None = None,
+    destination: str | None = None,
+    files: Sequence[str] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
+    """The configuration of the site in `source` (default: the working folder).
+
+    `files` are named relative to the working folder, later ones on top. Raises BlogtoolError where a file
+    is missing or broken.
+    """
+    environment = os.environ if environment is None else environment
+    root = os.path.abspath(source or os.getcwd())
+    if not os.path.isdir(root):
+        raise BlogtoolError(f"the source folder `{source}` does not exist", fix="check `--source`")
+    paths = _files(root, files)
+    written: dict[str, Any] = {}
+    for path in paths:
+        written = deep_merge(written, _read_file(path, os.path.relpath(path, root)))
+    asked = {key: value for key, value in (overrides or {}).items() if value is not None}
+    merged = deep_merge(deep_merge(DEFAULTS, _keep_types(written)), asked)
+    # As Jekyll: a source or destination in the file counts, relative to the working folder.
+    if source is None and isinstance(written.get("source"), str):
+        root = os.path.abspath(os.path.join(root, written["source"]))
+    target = destination or written.get("destination")
+    target = os.path.abspath(str(target)) if target else os.path.join(root, "_site")
+    warnings = [*_near_misses(written, paths, root)]
+    merged = _complete(merged, root, target, warnings)
+    return Config(
+        source=root,
+        destination=target,
+        settings=merged,
+        files=tuple(os.path.relpath(path, root) for path in paths),
+        timezone=_zone(merged.get("timezone"), environment, warnings),
+        environment=environment.get("JEKYLL_ENV") or "development",
+        warnings=tuple(warnings),
+    )
+
+
+def _files(root: str, files: Sequence[str] | None) -> list[str]:
+    if files:
+        for name in files:
+            if not os.path.isfile(name):
+                near = suggestion(name, [entry.name for entry in os.scandir(os.path.dirname(name) or ".")])
+                raise BlogtoolError(f"the configuration file `{name}` could not be found", fix=near or "check `--config`")
+        return [os.path.abspath(name) for name in files]
+    for name in NAMES:
+        if os.path.isfile(os.path.join(root, name)):
+            return [os.path.join(root, name)]
+    return []
+
+
+def _read_file(path: str, shown: str) -> Mapping[str, Any]:
+    try:
+        text = Path(path).read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BlogtoolError(f"not UTF-8: byte {error.start} of the file", Location(shown), "save the file as UTF-8") from error
+    except OSError as error:
+        raise BlogtoolError(f"cannot be read: {error.strerror}", Location(shown)) from error
+    if path.endswith(".toml"):
+        try:
+            return tomllib.loads(text)
+        except tomllib.TOMLDecodeError as error:
+            raise BlogtoolError(f"broken TOML: {error}", Location(shown)) from error
+    value = yaml.load(text, shown)
+    if value is None or value is False:
+        return {}
+    if not isinstance(value, dict):
+        raise BlogtoolError("the configuration is not a map of keys and values", Location(shown, 1), "write one `key: value` a line")
+    return {str(key): one for key, one in value.items()}
+
+
+def _keep_types(written: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the files, brought into the shapes that the rest expects."""
+    settings = dict(written)
+    collections = settings.get("collections")
+    if isinstance(collections, list):
+        settings["collections"] = {str(label): {} for label in collections}
+    if "gems" in settings and "plugins" not in settings:
+        settings["plugins"] = settings["gems"]
+    for key in ("include", "exclude"):
+        if isinstance(settings.get(key), str):
+            raise BlogtoolError(f"`{key}` must be a list, but is the text `{settings[key]}`", fix=f"write `{key}: [{settings[key]}]`")
+    plugins = settings.get("plugins")
+    if plugins is not None and not isinstance(plugins, list):
+        raise BlogtoolError(f"`plugins` must be a list, but is `{plugins}`", fix=f"write `plugins: [{plugins}]`")
+    return settings
+
+
+def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str]) -> dict[str, Any]:
+    """Jekyll's derived settings: the posts collection, its permalink, absolute folders."""
+    merged["source"], merged["destination"] = root, target
+    permalink = merged.get("permalink")
+    merged["permalink"] = permalink = "date" if permalink is None else str(permalink)
+    collections = {str(label): one if isinstance(one, Mapping) else {} for label, one in (merged.get("collections") or {}).items()}
+    posts = {"output": True, "permalink": post_template(permalink), **collections.get("posts", {})}
+    merged["collections"] = {"posts": posts, **{label: one for label, one in collections.items() if label != "posts"}}
+    for key in ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir", "cache_dir"):
+        if not isinstance(merged.get(key), str):
+            merged[key] = DEFAULTS[key]
+    if isinstance(merged.get("kramdown"), Mapping):
+        merged["kramdown"] = deep_merge(DEFAULTS["kramdown"], merged["kramdown"])  # type: ignore[arg-type]
+    return merged
+
+
+def _near_misses(written: Mapping[str, Any], paths: Sequence[str], root: str) -> list[str]:
+    """A key that nobody knows but that looks like a known one: probably a slip of the hand."""
+    warnings = []
+    for key in written:
+        near = suggestion(key, _KNOWN) if key not in _KNOWN and len(key) > 4 else None
+        if near and _differs_little(key, near.split("`")[1]):
+            warnings.append(f"{os.path.relpath(paths[-1], root)}: unknown setting `{key}`: {near}")
+    return warnings
+
+
+def _differs_little(key: str, known: str) -> bool:
+    """Letters lost, doubled or swapped, but not another word: `permlink`, not `authors`."""
+    if abs(len(key) - len(known)) > 1 or key.rstrip("s") == known.rstrip("s"):
+        return False
+    return sorted(key) == sorted(known) or key in _one_letter_less(known) or known in _one_letter_less(key)
+
+
+def _one_letter_less(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _zone(name: object, environment: Mapping[str, str], warnings: list[str]) -> tzinfo:
+    """The site's time zone: `timezone:`, else TZ, else the machine's, else UTC."""
+    for one in (name, environment.get("TZ")):
+        if not one:
+            continue
+        try:
+            return ZoneInfo(str(one))
+        except (ZoneInfoNotFoundError, ValueError):
+            warnings.append(f"unknown time zone `{one}`: UTC is used")
+            return ZoneInfo("UTC")
+    local = os.path.realpath("/etc/localtime")
+    if "/zoneinfo/" in local:
+        try:
+            return ZoneInfo(local.split("/zoneinfo/", 1)[1])
+        except (ZoneInfoNotFoundError, ValueError):
+            pass
+    return ZoneInfo("UTC")

@@ -1,0 +1,265 @@
+"""Reads posts, drafts and the documents of collections: file name, front matter, date, URL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model import url as urls
+from blogtool.model.config import Config
+from blogtool.model.content import Document
+from blogtool.read.defaults import Defaults
+from blogtool.read.files import decode
+from blogtool.read.merge import deep_merge
+from blogtool.read.tree import Entry
+from blogtool.text import frontmatter
+from blogtool.text.dates import parse_date, strftime
+from blogtool.text.slug import slugify
+
+DATED_NAME = re.compile(r"^(?:.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
+_PLAIN_NAME = re.compile(r"^(?:.+/)*(.*)(\.[^.]+)$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What every reader needs: the settings, the defaults, the clock, the converters' extensions."""
+
+    config: Config
+    time: datetime
+    defaults: Defaults
+    output_extension: Callable[[str], str]
+    warnings: list[str] = field(default_factory=list)
+    problems: list[BlogtoolError] = field(default_factory=list)
+
+
+def read_document(
+    reading: Reading, entry: Entry, content: bytes, label: str, settings: Mapping[str, Any], is_draft: bool = False
+) -> Document | None:
+    """The document in a file, or None where it is unpublished, in the future or cannot be read."""
+    try:
+        return _read(reading, entry, content, label, settings, is_draft)
+    except BlogtoolError as error:
+        reading.problems.append(error)
+        return None
+
+
+def _read(
+    reading: Reading, entry: Entry, content: bytes, label: str, settings: Mapping[str, Any], is_draft: bool
+) -> Document | None:
+    config = reading.config
+    text = decode(content, entry.path)
+    matter = frontmatter.parse(text, entry.path)
+    shown = _without_collections_dir(config, entry.path)
+    if matter.problem is not None:
+        if config.flag("strict_front_matter"):
+            raise matter.problem
+        reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
+    own = matter.data
+    data = deep_merge(reading.defaults.for_path(shown, label), own)
+    # As Jekyll: what the file itself says decides; a default of `published: false` does not (gotcha 19).
+    if own.get("published", True) is False and not config.flag("unpublished"):
+        return None
+    _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
+    moment = _moment(data, reading, entry)
+    data["date"] = moment
+    _add_groups(data, shown, label, settings)
+    document = Document(
+        path=entry.path,
+        collection=label,
+        data=data,
+        body=matter.body,
+        date=moment,
+        url="",
+        id="",
+        destination="",
+        has_front_matter=matter.found,
+        body_line=matter.body_line,
+        shown_path=shown,
+        source_hash=blake2b(content, digest_size=16).digest(),
+    )
+    return place(document, reading, settings)
+
+
+def _without_collections_dir(config: Config, path: str) -> str:
+    folder = config.text("collections_dir").strip("/")
+    return path[len(folder) + 1 :] if folder and path.startswith(folder + "/") else path
+
+
+def _add_names(
+    data: dict[str, Any], shown: str, reading: Reading, is_draft: bool, entry: Entry, broken: bool
+) -> None:
+    """Title, slug, extension and date as the file's name tells them."""
+    if broken:  # as Jekyll (gotcha 9): the name loses its meaning with the front matter
+        name = shown.rsplit("/", 1)[-1]
+        data.setdefault("ext", name[name.rfind(".") :] if "." in name else "")
+        return
+    dated = DATED_NAME.match(shown)
+    if dated:
+        if data.get("date") is None:
+            data["date"] = dated[1]
+        slug, extension = dated[2], dated[3]
+    else:
+        plain = _PLAIN_NAME.match(shown)
+        slug, extension = (plain[1], plain[2]) if plain else (shown.rsplit("/", 1)[-1], "")
+    if is_draft:
+        data["draft"] = True
+        if data.get("date") is None:
+            data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
+    if data.get("title") is None:
+        data["title"] = titleize(slug)
+    if data.get("slug") is None:
+        data["slug"] = slug
+    if data.get("ext") is None:
+        data["ext"] = extension
+
+
+def titleize(slug: str) -> str:
+    """The title of a post that names none (gotcha 17).
+
+    >>> titleize("the-NASA-visit")
+    'The Nasa Visit'
+    """
+    return " ".join(word.capitalize() for word in slug.split("-") if word)
+
+
+def _moment(data: Mapping[str, Any], reading: Reading, entry: Entry) -> datetime:
+    """The document's date in the site's zone; the site's time where it has none."""
+    value = data.get("date")
+    if value is None:
+        return reading.time
+    zone = reading.config.timezone
+    if isinstance(value, datetime):
+        return value.astimezone(zone)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=zone)
+    moment = parse_date(str(value), zone) if zone is not None else None
+    if moment is None:
+        raise BlogtoolError(
+            f"`date: {value}` is no date",
+            Location(entry.path, 2),
+            "write it as `2025-02-02` or `2025-02-02 18:30:00 +0100`",
+        )
+    return moment.astimezone(zone)
+
+
+def plural(data: Mapping[str, Any], singular: str, many: str) -> list[Any]:
+    """Values of `tag:` and `tags:`: a text of the plural falls apart at blanks, that of the singular does not."""
+    values: list[Any] = []
+    if data.get(singular) is not None and data.get(singular) is not False:
+        one = data[singular]
+        values.extend(one if isinstance(one, list) else [one])
+    elif (all_of := data.get(many)) is not None:
+        if isinstance(all_of, str):
+            values.extend(all_of.split())
+        elif isinstance(all_of, list):
+            values.extend(all_of)
+    return [one for one in _flat(values) if one is not None]
+
+
+def _flat(values: list[Any]) -> list[Any]:
+    return [inner for one in values for inner in (_flat(one) if isinstance(one, list) else [one])]
+
+
+def _add_groups(data: dict[str, Any], shown: str, label: str, settings: Mapping[str, Any]) -> None:
+    """Categories from the folders above `_posts` and from the front matter, and tags."""
+    parts = shown.split("/")
+    folder = f"_{label}"
+    for special in (folder, "_drafts"):
+        if special in parts[:-1]:
+            above = parts[: parts.index(special)]
+            break
+    else:
+        above = []
+    mentioned = plural(data, "category", "categories")
+    data["categories"] = list(dict.fromkeys([*above, *(str(one) for one in mentioned)]))
+    data["tags"] = [str(one) for one in plural(data, "tag", "tags")]
+
+
+def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> Document:
+    """The document with its URL, id and destination."""
+    data = document.data
+    permalink = data.get("permalink")
+    extension = output_extension_of(data, document.extension, reading)
+    template = str(settings.get("permalink") or _collection_template(reading.config))
+    name = document.shown_path.rsplit("/", 1)[-1]
+    base = name[: len(name) - len(document.extension)] if document.extension else name
+    value = _placeholders(document, base, extension, data)
+    try:
+        url = urls.clean(urls.fill(str(permalink), value) if permalink else urls.fill(template, value))
+    except KeyError as error:
+        raise BlogtoolError(
+            f"the permalink `{permalink or template}` has the unknown placeholder `:{error.args[0]}`",
+            Location(document.path, 2),
+            "see the list of placeholders in docs/configuration.md",
+        ) from error
+    parent = url.rsplit("/", 1)[0] if not url.endswith("/") else url.rstrip("/").rsplit("/", 1)[0]
+    slug = str(data.get("slug") or base)
+    return replace(
+        document,
+        url=url,
+        id=f"{parent}/{slug}",
+        destination=urls.destination(url, extension),
+    )
+
+
+def _collection_template(config: Config) -> str:
+    return urls.with_suffix("/:collection/:path", config.text("permalink"))
+
+
+def output_extension_of(data: Mapping[str, Any], extension: str, reading: Reading) -> str:
+    """The extension of the file to write: the permalink's own, else the converter's."""
+    permalink = data.get("permalink")
+    if isinstance(permalink, str) and permalink and not permalink.endswith("/"):
+        last = permalink.rsplit("/", 1)[-1]
+        dot = last.rfind(".")
+        if dot > 0 and dot < len(last) - 1:
+            return last[dot:]
+    return reading.output_extension(extension)
+
+
+_DATE_PARTS = {
+    "year": "%Y", "month": "%m", "day": "%d", "hour": "%H", "minute": "%M", "second": "%S",
+    "i_day": "%-d", "i_month": "%-m", "short_day": "%a", "long_day": "%A", "short_month": "%b",
+    "long_month": "%B", "short_year": "%y", "y_day": "%j", "week": "%V", "w_day": "%u", "w_year": "%G",
+}  # fmt: skip
+
+
+def _placeholders(
+    document: Document, base: str, extension: str, data: Mapping[str, Any]
+) -> Callable[[str], str | None]:
+    """What `:name` in a document's permalink stands for. Raises KeyError for an unknown name."""
+
+    def value(name: str) -> str | None:
+        if name in _DATE_PARTS:
+            return strftime(document.date, _DATE_PARTS[name])
+        if name == "title":
+            return slugify(str(data.get("slug") or base), "pretty", cased=True)
+        if name == "slug":
+            return slugify(str(data.get("slug") or base))
+        if name == "name":
+            return slugify(base)
+        if name == "categories":
+            return "/".join(dict.fromkeys(str(one).lower() for one in data["categories"]))
+        if name == "slugified_categories":
+            return "/".join(dict.fromkeys(slugify(str(one)) for one in data["categories"]))
+        if name == "path":
+            return _inner_path(document)
+        if name == "collection":
+            return document.collection
+        if name == "output_ext":
+            return extension
+        raise KeyError(name)
+
+    return value
+
+
+def _inner_path(document: Document) -> str:
+    """The path within its collection without extension; it begins with a slash (gotcha 31)."""
+    shown = document.shown_path
+    without = shown[: len(shown) - len(document.extension)] if document.extension else shown
+    return without.removeprefix(f"_{document.collection}").rstrip(".")

@@ -1,0 +1,130 @@
+"""Which files of the source folder belong to the site: Jekyll's rules for include and exclude."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from blogtool.model.config import ALWAYS_EXCLUDED, Config
+
+_SPECIAL = ("_", ".", "#", "~")
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """One entry of `include` or `exclude`: a glob or a prefix, relative to the source (gotcha 6)."""
+
+    text: str
+    glob: re.Pattern[str] | None
+
+    def matches(self, path: str, is_folder: bool) -> bool:
+        if path.startswith(self.text) or (is_folder and self.text == path + "/"):
+            return True
+        return self.glob is not None and self.glob.match(path) is not None
+
+
+class EntryFilter:
+    """Says for each file and folder whether Jekyll would look at it."""
+
+    def __init__(self, config: Config) -> None:
+        self._source = config.source
+        included = config.strings("include")
+        excluded = [*config.strings("exclude"), *ALWAYS_EXCLUDED, *_own_config(config)]
+        self._include = [_pattern(one) for one in included]
+        self._exclude = [_pattern(one) for one in excluded if one not in included]
+        self._is_safe = config.flag("safe")
+
+    def keeps(self, path: str, is_folder: bool, is_link: bool = False) -> bool:
+        """Whether the entry at `path` is read; `path` is relative to the folder that the rules count from."""
+        name = path.rsplit("/", 1)[-1]
+        if name.endswith("."):
+            return False
+        is_included = any(one.matches(path, is_folder) or one.matches(name, is_folder) for one in self._include)
+        if not is_included and any(one.matches(path, is_folder) for one in self._exclude):
+            return False
+        if is_link and self._is_safe and self._leaves_source(path):
+            return False
+        if is_included:
+            return True
+        return not (path.startswith(_SPECIAL) or name.startswith(_SPECIAL) or name.endswith("~"))
+
+    def _leaves_source(self, path: str) -> bool:
+        real = os.path.realpath(os.path.join(self._source, path))
+        return not (real + os.sep).startswith(os.path.realpath(self._source) + os.sep)
+
+
+def _own_config(config: Config) -> tuple[str, ...]:
+    """Our `config.yml`, found by itself, is not published; one named with `--config` is, as in Jekyll."""
+    found = config.files == ("config.yml",) or config.files == ("config.yaml",)
+    return config.files if found and not config.flag("config_was_named") else ()
+
+
+@lru_cache(maxsize=None)
+def _pattern(text: str) -> _Pattern:
+    text = text.removeprefix("./").removeprefix("/")
+    glob = re.compile(fnmatch.translate(text)) if any(sign in text for sign in "*?[") else None
+    return _Pattern(text, glob)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file found on the way: its path relative to the source, and where it is."""
+
+    path: str
+    absolute: str
+    stat: os.stat_result
+
+
+def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()) -> Iterator[tuple[str, list[Entry]]]:
+    """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
+    destination = os.path.realpath(config.destination)
+    pending = [""]
+    seen: set[str] = set()
+    while pending:
+        folder = pending.pop()
+        absolute = os.path.join(config.source, folder) if folder else config.source
+        real = os.path.realpath(absolute)
+        if real in seen:
+            continue  # a link that leads back
+        seen.add(real)
+        files: list[Entry] = []
+        folders: list[str] = []
+        for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            is_folder = entry.is_dir()
+            if not entry_filter.keeps(path, is_folder, entry.is_symlink()):
+                continue
+            if is_folder:
+                if path not in skipped and os.path.realpath(entry.path) != destination:
+                    folders.append(path)
+            elif entry.is_file():
+                files.append(Entry(path, entry.path, entry.stat()))
+        yield folder, files
+        pending.extend(reversed(folders))
+
+
+def files_below(folder: str, entry_filter: EntryFilter) -> Iterator[Entry]:
+    """All files below an absolute folder that the filter keeps, paths relative to it, in order of names."""
+    if not os.path.isdir(folder):
+        return
+    pending = [""]
+    seen: set[str] = set()
+    while pending:
+        here = pending.pop(0)
+        absolute = os.path.join(folder, here) if here else folder
+        real = os.path.realpath(absolute)
+        if real in seen:
+            continue
+        seen.add(real)
+        for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
+            path = f"{here}/{entry.name}" if here else entry.name
+            is_folder = entry.is_dir()
+            if is_folder:
+                if not entry.name.startswith("."):
+                    pending.append(path)
+            elif entry_filter.keeps(path, False, entry.is_symlink()) and entry.is_file():
+                yield Entry(path, entry.path, entry.stat())
