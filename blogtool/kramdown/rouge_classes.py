@@ -1,0 +1,136 @@
+"""From Pygments' tokens to Rouge's classes: what a theme made for Jekyll expects to colour.
+
+Both name their classes alike (`k`, `s1`, `nf`), but they often see a word differently. What Rouge
+says was learnt by running it beside Pygments on code of each language (tools/learn_rouge_classes.py);
+`rouge_classes.json` holds the result, one small decision tree for each type of token:
+
+    "nf"                              always this class ("" is plain text, without a span)
+    ["after", {"(": "nf"}, "n"]       ask one question of `QUESTIONS`, go on with the tree of its answer
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Tree: TypeAlias = "str | list[Any]"
+
+# How a token of Pygments is cut into pieces before its class is looked up: Rouge often has
+# the quotes of a string, or the dots between names, as tokens of their own.
+CUTS = {
+    "quotes": re.compile(r"""(?s)(?P<open>\w{0,2}(\"{3}|'{3}|["'`]))(?P<inside>.*)(?P<close>\2)"""),
+    "words": re.compile(r"\w+|[^\w\s]|\s+"),
+    "spaces": re.compile(r"\S+|\s+"),
+}
+_BLANKS = re.compile(r"[ \t]*")
+
+
+def cut(text: str, how: str) -> list[str]:
+    """The pieces of a token; they always add up to the token."""
+    if how != "quotes":
+        return CUTS[how].findall(text)
+    match = CUTS[how].fullmatch(text)
+    return [piece for piece in match.group("open", "inside", "close") if piece] if match else [text]
+
+
+def shape(text: str) -> str:
+    """What a word looks like: Capital, CONSTANT, lower, a number (0, 0x, 0.5), or its first character."""
+    first = text[0]
+    if first.isalpha() or first == "_":
+        if not first.isupper():
+            return "a"
+        return "A" if len(text) > 1 and text.isupper() else "Aa"
+    if first.isdigit():
+        if len(text) > 1 and text[0] == "0" and text[1].isalpha():
+            return text[:2].lower()
+        return "0." if "." in text or "e" in text else "0"
+    return first
+
+
+def after(code: str, end: int) -> str:
+    """The next character on the line that is not blank, or two when they are one sign."""
+    end = _BLANKS.match(code, end).end()  # type: ignore[union-attr]
+    sign = code[end : end + 1]
+    if sign.isalnum() or sign == "_":
+        return "a"
+    return code[end : end + 2] if sign and sign in ":=-<" else sign
+
+
+def before(token: str) -> str:
+    """The word before, or the last sign of what is not a word."""
+    last = token[-1:]
+    return token if last.isalnum() or last == "_" else last
+
+
+class Look:
+    """One piece of code and what stands around it, as the questions of a tree see it."""
+
+    __slots__ = ("code", "end", "last_class", "last_token", "start", "text")
+
+    def __init__(self, code: str, start: int, text: str, last_token: str, last_class: str) -> None:
+        self.code = code
+        self.start = start
+        self.end = start + len(text)
+        self.text = text
+        self.last_token = last_token
+        self.last_class = last_class
+
+
+QUESTIONS: dict[str, Callable[[Look], str]] = {
+    "text": lambda look: look.text,
+    "shape": lambda look: shape(look.text),
+    "after": lambda look: after(look.code, look.end),
+    "before": lambda look: before(look.last_token),
+    "class": lambda look: look.last_class,
+    "touch": lambda look: look.code[look.start - 1 : look.start],
+    "head": lambda look: look.text[:2],
+    "next": lambda look: look.code[look.end : look.end + 1],
+}
+
+
+@cache
+def _entries() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("rouge_classes.json").read_text("utf-8"))
+    return loaded
+
+
+def learnt(language: str) -> tuple[dict[str, Tree], dict[str, str]]:
+    """The trees and the cuts of a language, by token type; both empty where nothing was learnt."""
+    entry = _entries().get(language, {})
+    return entry.get("trees", {}), entry.get("cuts", {})
+
+
+def classes(
+    code: str,
+    tokens: Iterable[tuple[int, object, str, str]],
+    trees: Mapping[Any, Tree],
+    cuts: Mapping[Any, str],
+) -> Iterator[tuple[str, str]]:
+    """Rouge's class for each piece of code, as (class, text).
+
+    `tokens` are (start, type, Pygments' class, text), in order and without gaps.
+    """
+    last_token = last_class = ""
+    for start, kind, short, text in tokens:
+        tree = trees.get(kind, short)
+        how = cuts.get(kind)
+        for piece in (text,) if how is None else cut(text, how):
+            if isinstance(tree, str):
+                answer = tree
+            else:
+                answer = _decide(tree, Look(code, start, piece, last_token, last_class))
+            start += len(piece)
+            if not piece.isspace():
+                last_token, last_class = piece, answer
+            yield answer, piece
+
+
+def _decide(tree: Tree, look: Look) -> str:
+    while not isinstance(tree, str):
+        question, answers, otherwise = tree
+        tree = answers.get(QUESTIONS[question](look), otherwise)
+    return tree
