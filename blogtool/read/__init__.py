@@ -53,7 +53,12 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
         posts=tuple(reversed(posts.documents)),
         collections=collections,
         pages=tuple(sorted(pages, key=lambda one: one.name)),
-        static_files=tuple([*sorted(files, key=lambda one: one.path), *(one for c in collections.values() for one in c.files)]),
+        static_files=tuple(
+            [
+                *sorted(files, key=lambda one: one.path),
+                *(one for c in collections.values() for one in c.files),
+            ]
+        ),
         data=read_data(reading, theme),
         layouts=read_layouts(reading, theme),
         includes=read_includes(reading, theme),

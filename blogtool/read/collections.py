@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model import url as urls
@@ -71,8 +71,16 @@ def posts_collection(reading: Reading, posts: Sequence[Document]) -> Collection:
     if isinstance(limit, int) and 0 < limit < len(ordered):
         ordered = ordered[-limit:]
     is_written = bool(settings.get("output", True))
-    documents = tuple(one if one.written == is_written else replace(one, written=is_written) for one in ordered)
-    return Collection("posts", documents, (), settings, os.path.join(config.source, config.text("collections_dir"), "_posts"))
+    documents = tuple(
+        one if one.written == is_written else replace(one, written=is_written) for one in ordered
+    )
+    return Collection(
+        "posts",
+        documents,
+        (),
+        settings,
+        os.path.join(config.source, config.text("collections_dir"), "_posts"),
+    )
 
 
 def in_order(
@@ -101,11 +109,15 @@ def _by_key(documents: list[Document], key: str, label: str, warnings: list[str]
     having = [one for one in documents if one.data.get(key) is not None]
     lacking = [one for one in documents if one.data.get(key) is None]
     for one in lacking:
-        warnings.append(f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`")
+        warnings.append(
+            f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`"
+        )
     try:
-        return [*sorted(having, key=lambda one: one.data[key]), *lacking]
+        return [*sorted(having, key=lambda one: cast("Any", one.data[key])), *lacking]
     except TypeError:
-        warnings.append(f"the collection `{label}` cannot be sorted by `{key}`: its values cannot be compared")
+        warnings.append(
+            f"the collection `{label}` cannot be sorted by `{key}`: its values cannot be compared"
+        )
         return documents
 
 
@@ -134,7 +146,9 @@ def _read_one(
         content = Path(entry.absolute).read_bytes()
     except OSError as error:
         reading.problems.append(
-            BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")
+            BlogtoolError(
+                f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read"
+            )
         )
         return None
     return read_document(reading, entry, content, label, settings, is_draft)
@@ -153,7 +167,9 @@ def _static_file(
         "name": name[: len(name) - len(extension)],
         "title": "",
     }
-    template = str(settings.get("permalink") or urls.with_suffix("/:collection/:path", reading.config.text("permalink")))
+    template = str(
+        settings.get("permalink") or urls.with_suffix("/:collection/:path", reading.config.text("permalink"))
+    )
     url = urls.clean(urls.fill(template, lambda key: values.get(key, ""))).removesuffix("/") + extension
     return StaticFile(
         path=entry.path,

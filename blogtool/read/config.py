@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogtool.errors import BlogtoolError, Location, suggestion
 from blogtool.model.config import DEFAULTS, Config
+from blogtool.model.merge import deep_merge
 from blogtool.model.url import post_template
-from blogtool.read.merge import deep_merge
 from blogtool.text import yaml
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml", "config.yml", "config.yaml")
@@ -70,7 +70,9 @@ def _files(root: str, files: Sequence[str] | None) -> list[str]:
         for name in files:
             if not os.path.isfile(name):
                 near = suggestion(name, [entry.name for entry in os.scandir(os.path.dirname(name) or ".")])
-                raise BlogtoolError(f"the configuration file `{name}` could not be found", fix=near or "check `--config`")
+                raise BlogtoolError(
+                    f"the configuration file `{name}` could not be found", fix=near or "check `--config`"
+                )
         return [os.path.abspath(name) for name in files]
     for name in NAMES:
         if os.path.isfile(os.path.join(root, name)):
@@ -82,7 +84,9 @@ def _read_file(path: str, shown: str) -> Mapping[str, Any]:
     try:
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BlogtoolError(f"not UTF-8: byte {error.start} of the file", Location(shown), "save the file as UTF-8") from error
+        raise BlogtoolError(
+            f"not UTF-8: byte {error.start} of the file", Location(shown), "save the file as UTF-8"
+        ) from error
     except OSError as error:
         raise BlogtoolError(f"cannot be read: {error.strerror}", Location(shown)) from error
     if path.endswith(".toml"):
@@ -94,7 +98,11 @@ def _read_file(path: str, shown: str) -> Mapping[str, Any]:
     if value is None or value is False:
         return {}
     if not isinstance(value, dict):
-        raise BlogtoolError("the configuration is not a map of keys and values", Location(shown, 1), "write one `key: value` a line")
+        raise BlogtoolError(
+            "the configuration is not a map of keys and values",
+            Location(shown, 1),
+            "write one `key: value` a line",
+        )
     return {str(key): one for key, one in value.items()}
 
 
@@ -108,10 +116,15 @@ def _keep_types(written: Mapping[str, Any]) -> dict[str, Any]:
         settings["plugins"] = settings["gems"]
     for key in ("include", "exclude"):
         if isinstance(settings.get(key), str):
-            raise BlogtoolError(f"`{key}` must be a list, but is the text `{settings[key]}`", fix=f"write `{key}: [{settings[key]}]`")
+            raise BlogtoolError(
+                f"`{key}` must be a list, but is the text `{settings[key]}`",
+                fix=f"write `{key}: [{settings[key]}]`",
+            )
     plugins = settings.get("plugins")
     if plugins is not None and not isinstance(plugins, list):
-        raise BlogtoolError(f"`plugins` must be a list, but is `{plugins}`", fix=f"write `plugins: [{plugins}]`")
+        raise BlogtoolError(
+            f"`plugins` must be a list, but is `{plugins}`", fix=f"write `plugins: [{plugins}]`"
+        )
     return settings
 
 
@@ -120,9 +133,15 @@ def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str
     merged["source"], merged["destination"] = root, target
     permalink = merged.get("permalink")
     merged["permalink"] = permalink = "date" if permalink is None else str(permalink)
-    collections = {str(label): one if isinstance(one, Mapping) else {} for label, one in (merged.get("collections") or {}).items()}
+    collections = {
+        str(label): one if isinstance(one, Mapping) else {}
+        for label, one in (merged.get("collections") or {}).items()
+    }
     posts = {"output": True, "permalink": post_template(permalink), **collections.get("posts", {})}
-    merged["collections"] = {"posts": posts, **{label: one for label, one in collections.items() if label != "posts"}}
+    merged["collections"] = {
+        "posts": posts,
+        **{label: one for label, one in collections.items() if label != "posts"},
+    }
     for key in ("layouts_dir", "includes_dir", "data_dir", "plugins_dir", "collections_dir", "cache_dir"):
         if not isinstance(merged.get(key), str):
             merged[key] = DEFAULTS[key]

@@ -12,9 +12,9 @@ from typing import Any
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
+from blogtool.model.merge import deep_merge
 from blogtool.read.documents import Reading
 from blogtool.read.files import read_text
-from blogtool.read.merge import deep_merge
 from blogtool.text import yaml
 
 _DROPPED = re.compile(r"[^A-Za-z0-9_\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)")
@@ -26,7 +26,9 @@ def read_data(reading: Reading, theme: str | None) -> Mapping[str, Any]:
     own = _read_folder(os.path.join(config.source, config.text("data_dir")), config.text("data_dir"), reading)
     if theme is None:
         return own
-    return deep_merge(_read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading), own)
+    return deep_merge(
+        _read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading), own
+    )
 
 
 def data_key(name: str) -> str:
@@ -90,7 +92,9 @@ def _read_table(text: str, extension: str, config: Config) -> object:
         names, body = [str(one) for one in headers], rows
     else:
         names, body = ([str(one or "") for one in rows[0]], rows[1:]) if rows else ([], [])
-    return [{name: row[place] if place < len(row) else None for place, name in enumerate(names)} for row in body]
+    return [
+        {name: row[place] if place < len(row) else None for place, name in enumerate(names)} for row in body
+    ]
 
 
 _EMPTY_QUOTED = "\ue000"
@@ -108,7 +112,11 @@ def _cell(value: str, options: Mapping[str, Any]) -> object:
     if value == _EMPTY_QUOTED:
         return ""
     converters = options.get("csv_converters") or options.get("converters") or []
-    names = [str(one).strip(":") for one in converters] if isinstance(converters, list) else [str(converters).strip(":")]
+    names = (
+        [str(one).strip(":") for one in converters]
+        if isinstance(converters, list)
+        else [str(converters).strip(":")]
+    )
     if {"numeric", "integer", "all"} & set(names):
         try:
             return int(value)

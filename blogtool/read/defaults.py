@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from blogtool.model.config import Config
-from blogtool.read.merge import deep_merge
+from blogtool.model.merge import deep_merge
 
 
 class Defaults:

@@ -13,9 +13,9 @@ from blogtool.errors import BlogtoolError, Location
 from blogtool.model import url as urls
 from blogtool.model.config import Config
 from blogtool.model.content import Document
+from blogtool.model.merge import deep_merge
 from blogtool.read.defaults import Defaults
 from blogtool.read.files import decode
-from blogtool.read.merge import deep_merge
 from blogtool.read.tree import Entry
 from blogtool.text import frontmatter
 from blogtool.text.dates import parse_date, strftime
@@ -38,7 +38,12 @@ class Reading:
 
 
 def read_document(
-    reading: Reading, entry: Entry, content: bytes, label: str, settings: Mapping[str, Any], is_draft: bool = False
+    reading: Reading,
+    entry: Entry,
+    content: bytes,
+    label: str,
+    settings: Mapping[str, Any],
+    is_draft: bool = False,
 ) -> Document | None:
     """The document in a file, or None where it is unpublished, in the future or cannot be read."""
     try:

@@ -15,7 +15,9 @@ def read_text(absolute: str, path: str) -> str:
     try:
         content = Path(absolute).read_bytes()
     except OSError as error:
-        raise BlogtoolError(f"cannot be read: {error.strerror}", Location(path), "check that the file may be read") from error
+        raise BlogtoolError(
+            f"cannot be read: {error.strerror}", Location(path), "check that the file may be read"
+        ) from error
     return decode(content, path)
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model import url as urls
 from blogtool.model.content import Page, StaticFile
+from blogtool.model.merge import deep_merge
 from blogtool.read.documents import Reading, output_extension_of
 from blogtool.read.files import decode
-from blogtool.read.merge import deep_merge
 from blogtool.read.tree import Entry
 from blogtool.text import frontmatter
 
@@ -26,7 +26,9 @@ def read_file(reading: Reading, entry: Entry) -> Page | StaticFile | None:
         return _read_page(reading, entry)
     except OSError as error:
         reading.problems.append(
-            BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")
+            BlogtoolError(
+                f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read"
+            )
         )
     except BlogtoolError as error:
         reading.problems.append(error)

@@ -65,10 +65,17 @@ def _load_file(absolute: str, path: str, plugins: Plugins) -> None:
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # noqa: BLE001: an author's plugin may raise anything
-        raise BlogtoolError(f"the plugin does not load: {type(error).__name__}: {error}", Location(path, _line(error, absolute))) from error
+        raise BlogtoolError(
+            f"the plugin does not load: {type(error).__name__}: {error}",
+            Location(path, _line(error, absolute)),
+        ) from error
     plug = getattr(module, "plug", None)
     if plug is None:
-        raise BlogtoolError("the plugin has no function `plug`", Location(path), "write `def plug(plugins): …` (docs/extending.md)")
+        raise BlogtoolError(
+            "the plugin has no function `plug`",
+            Location(path),
+            "write `def plug(plugins): …` (docs/extending.md)",
+        )
     plug(plugins)
 
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from blogtool.model.config import ALWAYS_EXCLUDED, Config
 
@@ -43,7 +43,9 @@ class EntryFilter:
         name = path.rsplit("/", 1)[-1]
         if name.endswith("."):
             return False
-        is_included = any(one.matches(path, is_folder) or one.matches(name, is_folder) for one in self._include)
+        is_included = any(
+            one.matches(path, is_folder) or one.matches(name, is_folder) for one in self._include
+        )
         if not is_included and any(one.matches(path, is_folder) for one in self._exclude):
             return False
         if is_link and self._is_safe and self._leaves_source(path):
@@ -63,7 +65,7 @@ def _own_config(config: Config) -> tuple[str, ...]:
     return config.files if found and not config.flag("config_was_named") else ()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _pattern(text: str) -> _Pattern:
     text = text.removeprefix("./").removeprefix("/")
     glob = re.compile(fnmatch.translate(text)) if any(sign in text for sign in "*?[") else None
@@ -79,7 +81,9 @@ class Entry:
     stat: os.stat_result
 
 
-def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()) -> Iterator[tuple[str, list[Entry]]]:
+def walk(
+    config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()
+) -> Iterator[tuple[str, list[Entry]]]:
     """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
     destination = os.path.realpath(config.destination)
     pending = [""]

@@ -1,0 +1,35 @@
+"""The third workshop: a Site becomes the files to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from blogtool.cache import Cache
+from blogtool.errors import BlogtoolError
+from blogtool.model.output import Output
+from blogtool.model.plugins import Plugins
+from blogtool.model.site import Site
+from blogtool.render.document import SiteRenderer
+
+__all__ = ["Rendered", "render_site"]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What rendering gave: files to write, and what was odd or wrong."""
+
+    outputs: tuple[Output, ...]
+    warnings: tuple[str, ...]
+    problems: tuple[BlogtoolError, ...]
+    failed_paths: tuple[str, ...] = ()  # destinations of documents with mistakes: their last good page stays
+
+
+def render_site(
+    site: Site, plugins: Plugins | None = None, cache: Cache | None = None, jobs: int = 1
+) -> Rendered:
+    """All files of a site. Documents with mistakes are left out and told in `problems`."""
+    renderer = SiteRenderer(site, plugins, cache, jobs)
+    outputs = renderer.render()
+    return Rendered(
+        tuple(outputs), tuple(renderer.warnings), tuple(renderer.problems), tuple(renderer.failed_paths)
+    )

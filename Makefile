@@ -1,0 +1,41 @@
+# Two commands do everything, set-up included: `make site` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+.PHONY: site test serve lint bench clean model-score
+
+site: $(STAMP)
+	@$(BIN)/blogtool build
+	@echo "open  file://$(CURDIR)/_site/index.html"
+
+test: $(VENV)/.dev-installed
+	$(BIN)/python -m pytest -n 2
+
+serve: $(STAMP)
+	$(BIN)/blogtool serve
+
+lint: $(VENV)/.dev-installed
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev-installed
+	$(BIN)/python benchmarks/run.py
+
+model-score: $(VENV)/.dev-installed
+	$(BIN)/python -m tools.model_score
+
+clean:
+	rm -rf _site .blogtool-cache build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev-installed: $(VENV)/bin/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@ $(STAMP)

@@ -1,0 +1,49 @@
+"""The story of a build: read, generate, render, write."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from time import perf_counter
+
+from blogtool.cache import Cache
+from blogtool.errors import BlogtoolError
+from blogtool.generate import generate_pages, language_views
+from blogtool.model.config import Config
+from blogtool.model.output import Output, Report
+from blogtool.parallel import cores
+from blogtool.read import read_site
+from blogtool.read.plugins import load_plugins
+from blogtool.render import render_site
+from blogtool.write import write_site
+
+
+def build(config: Config, now: datetime | None = None, jobs: int | None = None) -> Report:
+    """Turn a source folder into a finished site.
+
+    Mistakes in single documents are collected in the report; everything else is built.
+    """
+    started = perf_counter()
+    plugins = load_plugins(config)
+    site = read_site(config, now or datetime.now(UTC), plugins)
+    read_at = perf_counter()
+    site = generate_pages(site, plugins)
+    outputs: list[Output] = []
+    warnings: list[str] = [*site.warnings]
+    problems: list[BlogtoolError] = [*site.problems]
+    failed: list[str] = []
+    with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite") as cache:
+        for view in language_views(site):
+            rendered = render_site(view, plugins, cache, jobs or cores())
+            outputs.extend(rendered.outputs)
+            warnings.extend(rendered.warnings)
+            problems.extend(rendered.problems)
+            failed.extend(rendered.failed_paths)
+    rendered_at = perf_counter()
+    counts, conflicts, write_problems = write_site(outputs, config, failed)
+    done = perf_counter()
+    return Report(
+        counts={"posts": len(site.posts), "pages": len(outputs), **counts},
+        seconds={"read": read_at - started, "render": rendered_at - read_at, "write": done - rendered_at},
+        warnings=tuple(dict.fromkeys([*warnings, *conflicts])),
+        problems=(*problems, *write_problems),
+    )

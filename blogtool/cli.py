@@ -1,0 +1,390 @@
+"""The door: words in, exit code out; the only place that prints."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from blogtool import __version__
+from blogtool.errors import BlogtoolError
+
+if TYPE_CHECKING:
+    from blogtool.model.config import Config
+    from blogtool.model.output import Report
+
+
+def entry() -> None:
+    """What the installed command `blogtool` runs."""
+    sys.exit(main())
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return the exit code: 0 done, 1 something is wrong, 2 wrong words, 130 interrupted."""
+    args = parser().parse_args(argv)
+    try:
+        return int(args.command(args))
+    except BlogtoolError as error:
+        if getattr(args, "trace", False):
+            raise
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped; the next run goes on from here", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+# Commands
+
+
+def build_command(args: argparse.Namespace) -> int:
+    """Translate what is missing or stale, then build the site."""
+    from blogtool.build import build
+
+    config = _config(args)
+    problems = 0
+    if config.section("translate") and not args.no_translate:
+        problems = _translate(config, args)
+    report = build(config, jobs=args.jobs)
+    _show(report, args)
+    if args.profile:
+        for phase, seconds in report.seconds.items():
+            print(f"  {phase:10} {seconds:8.3f} s")
+    return 0 if report.succeeded and not problems else 1
+
+
+def translate_command(args: argparse.Namespace) -> int:
+    """Bring translations up to date, and build nothing."""
+    config = _config(args)
+    return 1 if _translate(config, args) else 0
+
+
+def new_command(args: argparse.Namespace) -> int:
+    """Make a site, a post, a page or a draft."""
+    from blogtool.scaffold import new
+
+    for line in new(args.kind, args.title, args.source or os.getcwd(), lang=args.lang):
+        print(line)
+    return 0
+
+
+def clean_command(args: argparse.Namespace) -> int:
+    """Remove the built site and the cache; translations and what was written by hand stay."""
+    from blogtool.scaffold import clean
+
+    for line in clean(_config(args)):
+        print(line)
+    return 0
+
+
+def check_command(args: argparse.Namespace) -> int:
+    """Tell what would be different from Jekyll, and what is broken."""
+    from blogtool.check import check
+
+    report = check(_config(args), as_json=args.json)
+    print("\n".join(report.lines))
+    return 0 if report.succeeded else 1
+
+
+def models_command(args: argparse.Namespace) -> int:
+    """List translation models, or add one."""
+    from blogtool.translate import models
+
+    if args.action == "add":
+        lines = models.add(
+            args.languages, confirm=_confirm if not args.yes else lambda _: True, progress=_download_bar
+        )
+    else:
+        lines = models.listing()
+    for line in lines:
+        print(line)
+    return 0
+
+
+def status_command(args: argparse.Namespace) -> int:
+    """Show what is translated, by what, and what is out of date."""
+    from blogtool.translate import status
+
+    for line in status(_config(args), as_json=args.json):
+        print(line)
+    return 0
+
+
+def watch_command(args: argparse.Namespace) -> int:
+    """Build, and build again whenever a file is saved."""
+    from blogtool.preview.watch import watch
+
+    config = _config(args)
+    watch(config, lambda: _config(args), tell=lambda report: _show(report, args), polling=args.force_polling)
+    return 0
+
+
+def serve_command(args: argparse.Namespace) -> int:
+    """Build, show the site on this machine, and reload pages as files are saved."""
+    from blogtool.preview.server import serve
+
+    config = _config(args)
+    serve(
+        config,
+        lambda: _config(args),
+        tell=lambda report: _show(report, args),
+        say=print,
+        host=args.host or config.text("host", "127.0.0.1"),
+        port=int(args.port or config.text("port", "4000")),
+        livereload=args.livereload,
+        open_browser=args.open,
+        polling=args.force_polling,
+    )
+    return 0
+
+
+# What commands share
+
+
+def _config(args: argparse.Namespace) -> Config:
+    from blogtool.read.config import read_config
+
+    files = [name for one in args.config or [] for name in one.split(",") if name]
+    overrides = {
+        "baseurl": args.baseurl,
+        "show_drafts": args.drafts or None,
+        "future": args.future,
+        "unpublished": args.unpublished or None,
+        "limit_posts": args.limit_posts,
+        "strict_front_matter": args.strict_front_matter or None,
+        "safe": args.safe or None,
+        "quiet": args.quiet or None,
+        "verbose": args.verbose or None,
+        "config_was_named": bool(files) or None,
+    }
+    return read_config(args.source, args.destination, files, overrides)
+
+
+def _translate(config: Config, args: argparse.Namespace) -> int:
+    """The number of problems of the translation."""
+    from blogtool.translate import translate
+
+    with _Progress(args.quiet) as progress:
+        report = translate(
+            config,
+            paths=getattr(args, "paths", None) or (),
+            targets=_list(getattr(args, "to", None)),
+            engine=getattr(args, "engine", None),
+            dry_run=getattr(args, "dry_run", False),
+            minutes=getattr(args, "minutes", None),
+            refresh=getattr(args, "refresh", False),
+            progress=progress,
+        )
+    _show(report, args)
+    return len(report.problems)
+
+
+def _list(text: str | None) -> tuple[str, ...]:
+    return tuple(one.strip() for one in (text or "").split(",") if one.strip())
+
+
+def _show(report: Report, args: argparse.Namespace) -> None:
+    for warning in report.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    for problem in report.problems:
+        print(problem, file=sys.stderr)
+    if not args.quiet:
+        for line in report.lines:
+            print(line)
+
+
+def _confirm(question: str) -> bool:
+    if not sys.stdin.isatty():
+        return False
+    return input(f"{question} [y/N] ").strip().lower() in ("y", "yes")
+
+
+def _download_bar(done: int, total: int) -> None:
+    if sys.stderr.isatty():
+        print(
+            f"\r{done / 1e6:7.1f} of {total / 1e6:.1f} MB", end="" if done < total else "\n", file=sys.stderr
+        )
+
+
+class _Progress:
+    """A bar with segments and words per second; plain lines where nobody looks at a terminal."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet
+        self._bar: Any = None
+        self._task: Any = None
+        self._words = 0
+        self._started = 0.0
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.finish()
+
+    def start(self, segments: int, words: int, what: str = "") -> None:
+        """Work begins: so many segments, so many words."""
+        from time import perf_counter
+
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.finish()
+        self._started = perf_counter()
+        self._words = 0
+        if self._quiet:
+            return
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("segments"),
+            TextColumn("{task.fields[speed]} words/s"),
+            TimeRemainingColumn(),
+        )
+        self._bar.start()
+        self._task = self._bar.add_task(what or "translating", total=segments, speed=0)
+
+    def advance(self, segments: int, words: int) -> None:
+        """So many more are done."""
+        from time import perf_counter
+
+        self._words += words
+        if self._bar is not None:
+            speed = round(self._words / max(perf_counter() - self._started, 1e-6))
+            self._bar.update(self._task, advance=segments, speed=speed)
+
+    def saved(self, path: str) -> None:
+        """A translated post is on the disk."""
+
+    def finish(self) -> None:
+        """Takes the bar down."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+# Words
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command and flag; Jekyll's names where Jekyll has them."""
+    top = argparse.ArgumentParser(
+        prog="blogtool",
+        description="Write once, publish in every language: a Jekyll-compatible site generator.",
+    )
+    top.add_argument("--version", action="version", version=f"blogtool {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _add_build(commands)
+    _add_translate(commands)
+    _add_preview(commands)
+    _add_others(commands)
+    return top
+
+
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], *others: str
+) -> argparse.ArgumentParser:
+    words = (run.__doc__ or "").strip()
+    one: argparse.ArgumentParser = commands.add_parser(name, aliases=others, help=words, description=words)
+    one.set_defaults(command=run)
+    add = one.add_argument
+    add("-s", "--source", metavar="DIR", help="folder of the site (default: this one)")
+    add("-d", "--destination", metavar="DIR", help="folder for the finished site (default: _site)")
+    add("--config", action="append", metavar="FILE[,FILE]", help="configuration files, later ones on top")
+    add("-b", "--baseurl", metavar="URL", help="path below which the site will stand, such as /blog")
+    add("-D", "--drafts", "--show_drafts", action="store_true", help="also the posts in _drafts")
+    add(
+        "--future",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="also posts dated later than today",
+    )
+    add("-u", "--unpublished", action="store_true", help="also what says `published: false`")
+    add("--limit_posts", "--limit-posts", type=int, metavar="N", help="only the newest N posts")
+    add(
+        "--strict_front_matter",
+        "--strict-front-matter",
+        action="store_true",
+        help="stop at broken front matter",
+    )
+    add("--safe", action="store_true", help="load no plugins of the site")
+    add("-q", "--quiet", action="store_true", help="say only what is wrong")
+    add("-V", "--verbose", action="store_true", help="say more")
+    add("-t", "--trace", action="store_true", help="show where in blogtool an error came up")
+    return one
+
+
+def _add_build(commands: Any) -> None:
+    one = _command(commands, "build", build_command, "b")
+    one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
+    one.add_argument("--profile", action="store_true", help="show how long each phase took")
+    one.add_argument(
+        "--jobs", type=int, metavar="N", help="processes for Markdown (default: one a processor)"
+    )
+    _add_translation_flags(one)
+
+
+def _add_translation_flags(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--engine", metavar="NAME", help="translation engine (default: argos)")
+    one.add_argument("--minutes", type=float, metavar="N", help="translate for at most N minutes")
+
+
+def _add_translate(commands: Any) -> None:
+    one = _command(commands, "translate", translate_command)
+    one.add_argument("paths", nargs="*", metavar="PATH", help="only these posts (default: all)")
+    one.add_argument("--to", metavar="LANG[,LANG]", help="only into these languages")
+    one.add_argument("--dry-run", action="store_true", help="say what would be done")
+    one.add_argument("--refresh", action="store_true", help="translate again what another model translated")
+    _add_translation_flags(one)
+    one = _command(commands, "status", status_command)
+    one.add_argument("--json", action="store_true", help="as JSON")
+    one = _command(commands, "models", models_command)
+    one.add_argument("action", nargs="?", choices=("list", "add"), default="list")
+    one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
+    one.add_argument("--yes", action="store_true", help="fetch without asking")
+
+
+def _add_preview(commands: Any) -> None:
+    for name, run in (("watch", watch_command), ("serve", serve_command)):
+        one = _command(commands, name, run, *(("s", "server") if name == "serve" else ()))
+        one.add_argument(
+            "--force_polling",
+            "--force-polling",
+            action="store_true",
+            help="look for changes by the clock (network drives)",
+        )
+        one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
+        if name == "serve":
+            one.add_argument("-H", "--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
+            one.add_argument(
+                "-P", "--port", type=int, metavar="PORT", help="port to listen on (default: 4000)"
+            )
+            one.add_argument(
+                "-l",
+                "--livereload",
+                action=argparse.BooleanOptionalAction,
+                default=True,
+                help="reload pages in the browser",
+            )
+            one.add_argument(
+                "-o", "--open", "--open-url", action="store_true", help="open the site in a browser"
+            )
+
+
+def _add_others(commands: Any) -> None:
+    one = _command(commands, "new", new_command)
+    one.add_argument("kind", choices=("site", "post", "page", "draft"))
+    one.add_argument("title", help="a title; for `site` a folder")
+    one.add_argument("--lang", default="en", metavar="LANG", help="language that you write in (default: en)")
+    _command(commands, "clean", clean_command)
+    one = _command(commands, "check", check_command)
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+
+if __name__ == "__main__":
+    entry()

@@ -1,0 +1,350 @@
+"""How a page comes to be: Liquid, then its converters, then its layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from blogtool.cache import Cache
+from blogtool.errors import BlogtoolError, suggestion
+from blogtool.model.content import Document, Include, Layout, Page, StaticFile
+from blogtool.model.merge import deep_merge
+from blogtool.model.output import Output
+from blogtool.model.plugins import Plugins
+from blogtool.model.site import Site
+from blogtool.render import excerpts
+from blogtool.render.converters import converters_for
+from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
+from blogtool.render.links import Links
+from blogtool.render.liquid import Liquid
+from blogtool.render.registers import Registers
+
+if TYPE_CHECKING:
+    pass
+
+Renderable = Document | Page
+
+
+@dataclass
+class _State:
+    """How far one document has come."""
+
+    rank: int
+    text: str | None = None  # after Liquid
+    content: str | None = None  # after the converters
+    output: str | None = None  # after the layouts
+    excerpt: str | None = None
+    extra: list[Output] = field(default_factory=list)
+
+
+class SiteRenderer:
+    """Renders the documents and pages of one site, each at most once, on demand or in order."""
+
+    def __init__(
+        self, site: Site, plugins: Plugins | None = None, cache: Cache | None = None, jobs: int = 1
+    ) -> None:
+        self.site = site
+        self.config = site.config
+        self.warnings: list[str] = []
+        self.problems: list[BlogtoolError] = []
+        self.failed_paths: list[str] = []  # destinations of what could not be rendered
+        self._failed: set[int] = set()
+        self._cache = cache
+        self._jobs = jobs
+        self.liquid = Liquid(site.config, plugins)
+        self.markdown, self._sass, self._converters = converters_for(site, plugins)
+        self._links = Links(site)
+        self._states: dict[int, _State] = {}
+        self._drops: dict[int, DocumentDrop | PageDrop] = {}
+        self._files: dict[str, Mapping[str, object]] = {}
+        self._places = {
+            id(one): (collection.documents, place)
+            for collection in site.collections.values()
+            for place, one in enumerate(collection.documents)
+        }
+        self._order: list[Renderable] = [*site.documents, *site.pages]
+        for rank, one in enumerate(self._order):
+            self._states[id(one)] = _State(rank)
+        self._rank = len(self._order)
+        self._current: Renderable | None = None
+        self._memo: dict[object, object] = {}
+        self.site_drop = SiteDrop(self)
+        self._jekyll = {"version": "4.3.1", "environment": site.config.environment}
+        self._warned: set[str] = set()
+
+    # The story
+
+    def render(self) -> list[Output]:
+        """Every file that is written, documents first; mistakes are collected in `problems`."""
+        wanted = [one for one in self._order if isinstance(one, Page) or one.written]
+        for one in wanted:
+            self._collecting(self._render_text, one)
+        self._convert_markdown(wanted)
+        outputs: list[Output] = []
+        for one in wanted:
+            if self._collecting(self._render_output, one):
+                state = self._states[id(one)]
+                outputs.append(Output(one.destination, one.path, (state.output or "").encode()))
+                outputs.extend(state.extra)
+        outputs.extend(self._static_outputs())
+        return outputs
+
+    def _static_outputs(self) -> Iterable[Output]:
+        for file in self.site.static_files:
+            if not file.written:
+                continue
+            if file.content is not None:
+                yield Output(file.destination, file.path, file.content)
+            else:
+                yield Output(file.destination, file.path, copy_from=file.absolute)
+
+    def _collecting(self, work: Callable[[Any], None], one: Renderable) -> bool:
+        """Whether `work` on one document went well; what went wrong is kept for the end."""
+        if id(one) in self._failed:
+            return False
+        try:
+            self._with_current(work, one)
+        except BlogtoolError as error:
+            self.problems.append(error)
+            self._failed.add(id(one))
+            self.failed_paths.append(one.destination)
+            return False
+        return True
+
+    def _with_current(self, work: Callable[[Any], None], one: Renderable) -> None:
+        before, rank = self._current, self._rank
+        self._current, self._rank = one, self._states[id(one)].rank
+        try:
+            work(one)
+        finally:
+            self._current, self._rank = before, rank
+
+    # The steps
+
+    def _render_text(self, one: Renderable) -> None:
+        state = self._states[id(one)]
+        if state.text is not None:
+            return
+        if isinstance(one, Page) and one.compose is not None:
+            state.text = state.content = one.compose(self)
+            return
+        state.text = self._liquid(one, one.body) if _uses_liquid(one) else one.body
+
+    def _liquid(self, one: Renderable, body: str) -> str:
+        if "{{" not in body and "{%" not in body:
+            return body
+        template = self.liquid.parse(body, one.path, one.body_line)
+        return self.liquid.render(template, self._variables(one), self._registers(one))
+
+    def _convert_markdown(self, wanted: Sequence[Renderable]) -> None:
+        texts = [
+            text
+            for one in wanted
+            if (text := self._states[id(one)].text) is not None
+            and self._states[id(one)].content is None
+            and self.markdown.matches(one.extension)
+        ]
+        self.markdown.convert_many(texts, self._cache, self._jobs)
+
+    def _render_content(self, one: Renderable) -> None:
+        state = self._states[id(one)]
+        if state.content is not None:
+            return
+        self._render_text(one)
+        if state.content is None:
+            state.content = self._convert(one, state.text or "", state)
+
+    def _convert(self, one: Renderable, text: str, state: _State | None) -> str:
+        extension = one.extension.lower()
+        for converter in self._converters:
+            if not converter.matches(extension):
+                continue
+            if converter is self._sass and isinstance(one, Page) and state is not None:
+                css, source_map = self._sass.convert_with_map(text, one.path, one.body_line)
+                if source_map is not None:
+                    state.extra.append(Output(f"{one.destination}.map", one.path, source_map.encode()))
+                return css
+            return converter.convert(text)
+        return text
+
+    def _render_output(self, one: Renderable) -> None:
+        state = self._states[id(one)]
+        if state.output is not None:
+            return
+        self._render_content(one)
+        content = state.content or ""
+        state.output = self._in_layouts(one, content) if _takes_layout(one) else content
+
+    def _in_layouts(self, one: Renderable, content: str) -> str:
+        name = one.data.get("layout")
+        layout = self._layout(name, one.path)
+        data: dict[str, object] = {}
+        used: set[str] = set()
+        while layout is not None and layout.name not in used:
+            used.add(layout.name)
+            data = deep_merge(layout.data, data)
+            variables = self._variables(one)
+            variables["content"] = content
+            variables["layout"] = data
+            template = self.liquid.parse(layout.body, layout.path, layout.body_line)
+            content = self.liquid.render(template, variables, self._registers(one))
+            layout = self._layout(layout.data.get("layout"), layout.path)
+        return content
+
+    def _layout(self, name: object, path: str) -> Layout | None:
+        if name is None or name is False or name == "" or name == "none":
+            return None
+        layout = self.site.layouts.get(str(name))
+        if layout is None:
+            near = suggestion(str(name), self.site.layouts)
+            self.warn(f"{path}: the layout `{name}` does not exist" + (f": {near}" if near else ""))
+        return layout
+
+    # What templates are given
+
+    def _variables(self, one: Renderable) -> dict[str, object]:
+        page = self._drop_of(one)
+        variables: dict[str, object] = {
+            "site": self.site_drop,
+            "page": page,
+            "jekyll": self._jekyll,
+            "content": None,
+        }
+        if self.site.theme is not None:
+            variables["theme"] = {"root": "", "name": self.config.get("theme")}
+        if isinstance(one, Page):
+            variables.update(one.extra)
+        return variables
+
+    def _registers(self, one: Renderable) -> Registers:
+        return Registers(
+            site=self.site,
+            config=self.config,
+            find_include=self._find_include,
+            markdownify=self.markdown.convert,
+            convert_sass=self._convert_sass,
+            url_of=self._links.url_of,
+            post_url=self._links.post_url,
+            path=one.path,
+            page=self._drop_of(one),
+            warn=self.warn,
+            memo=self._memo,
+        )
+
+    def _find_include(self, name: str) -> Include | None:
+        return self.site.includes.get(name)
+
+    def _convert_sass(self, text: str, indented: bool) -> str:
+        return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented)
+
+    def warn(self, message: str) -> None:
+        """Keeps a warning, once."""
+        if message not in self._warned:
+            self._warned.add(message)
+            self.warnings.append(message)
+
+    # What drops ask for
+
+    def drop(self, document: Document) -> DocumentDrop:
+        """The face of a document, always the same one."""
+        found = self._drops.get(id(document))
+        if found is None:
+            found = self._drops[id(document)] = DocumentDrop(document, self)
+        assert isinstance(found, DocumentDrop)
+        return found
+
+    def page_drop(self, page: Page) -> PageDrop:
+        """The face of a page, always the same one."""
+        found = self._drops.get(id(page))
+        if found is None:
+            found = self._drops[id(page)] = PageDrop(page, self)
+        assert isinstance(found, PageDrop)
+        return found
+
+    def _drop_of(self, one: Renderable) -> DocumentDrop | PageDrop:
+        return self.drop(one) if isinstance(one, Document) else self.page_drop(one)
+
+    def file_drops(self, files: Iterable[StaticFile]) -> list[object]:
+        """The faces of static files."""
+        for file in files:
+            if file.path not in self._files:
+                self._files[file.path] = static_file_drop(file, self.config.timezone)
+        return [self._files[file.path] for file in files]
+
+    def shown_content(self, one: Renderable) -> str:
+        """`{{ post.content }}` as Jekyll gives it at this moment: converted if its turn has come, else as written."""
+        state = self._states.get(id(one))
+        if state is None:
+            return one.body
+        if state.rank < self._rank or (one is self._current and state.content is not None):
+            return self.content(one)
+        return one.body
+
+    def shown_output(self, one: Renderable) -> str | None:
+        """`{{ post.output }}`: with its layouts, where its turn has come."""
+        state = self._states.get(id(one))
+        if state is None or state.rank >= self._rank:
+            return None
+        self._with_current(self._render_output, one)
+        return state.output
+
+    def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
+        """The document before or after in its collection."""
+        documents, place = self._places.get(id(document), ((), 0))
+        other = place + step
+        return self.drop(documents[other]) if 0 <= other < len(documents) else None
+
+    def related_posts(self) -> list[DocumentDrop]:
+        """The ten newest posts but this one (gotcha 25)."""
+        newest = [post for post in self.site.posts[:11] if post is not self._current]
+        return [self.drop(post) for post in newest[:10]]
+
+    # model.plugins.Rendering, for pages that compose themselves
+
+    def content(self, one: Renderable) -> str:
+        """The body after Liquid and converters, without layouts."""
+        state = self._states[id(one)]
+        if state.content is None:
+            self._with_current(self._render_content, one)
+        return state.content or ""
+
+    def excerpt(self, document: Document) -> str:
+        """The front matter's own excerpt as it is, else the first part of the body, rendered."""
+        own = document.data.get("excerpt")
+        if own is not None:
+            return str(own)
+        separator = excerpts.separator_of(document, self.config)
+        if not separator:
+            return ""
+        state = self._states.get(id(document)) or _State(0)
+        if state.excerpt is None:
+            source = excerpts.cut(document.body, separator)
+            text = self._liquid(document, source) if _uses_liquid(document) else source
+            state.excerpt = self._convert(document, text, None)
+        return state.excerpt
+
+    def markdownify(self, text: str) -> str:
+        """The text through the site's Markdown converter."""
+        return self.markdown.convert(text)
+
+    def filter(self, name: str, value: object, *arguments: object) -> object:
+        """The value through the Liquid filter `name`."""
+        return self.liquid.filter(name, value, *arguments, registers=self._registers_of_site())
+
+    def _registers_of_site(self) -> Registers:
+        one = self._current or (self._order[0] if self._order else None)
+        assert one is not None
+        return self._registers(one)
+
+
+def _uses_liquid(one: Renderable) -> bool:
+    if one.data.get("render_with_liquid") is False:
+        return False
+    return one.extension not in (".coffee", ".yml", ".yaml")
+
+
+def _takes_layout(one: Renderable) -> bool:
+    if one.extension in (".sass", ".scss", ".coffee") or one.data.get("layout") == "none":
+        return False
+    return not (isinstance(one, Document) and one.extension in (".yml", ".yaml"))

@@ -1,0 +1,188 @@
+"""What `{{ page.x }}` and `{{ site.x }}` can be: the faces that values show to Liquid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from blogtool.model.content import Collection, Document, Page, StaticFile
+from blogtool.model.site import Site
+
+if TYPE_CHECKING:
+    from blogtool.render.document import SiteRenderer
+
+
+class Drop(Mapping[str, object]):
+    """A map whose dearer values are made when they are asked for."""
+
+    __slots__ = ("_lazy", "_values")
+
+    def __init__(self, values: dict[str, object], lazy: Mapping[str, Callable[[], object]]) -> None:
+        self._values = values
+        self._lazy = lazy
+
+    def __getitem__(self, key: str) -> object:
+        made = self._lazy.get(key)
+        return self._values[key] if made is None else made()
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._values if key not in self._lazy)
+        yield from self._lazy
+
+    def __len__(self) -> int:
+        return len({*self._values, *self._lazy})
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lazy or key in self._values
+
+    def get(self, key: str, default: object = None) -> object:
+        """The value of `key`, or `default`."""
+        made = self._lazy.get(key)
+        return self._values.get(key, default) if made is None else made()
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+
+class DocumentDrop(Drop):
+    """A post or another document of a collection."""
+
+    __slots__ = ("document",)
+
+    def __init__(self, document: Document, renderer: SiteRenderer) -> None:
+        self.document = document
+        values: dict[str, object] = dict(document.data)
+        shown = document.shown_path or document.path
+        values.update(
+            id=document.id,
+            url=document.url,
+            path=shown,
+            relative_path=shown,
+            date=document.date,
+            collection=document.collection,
+        )
+        values.setdefault("name", shown.rsplit("/", 1)[-1])
+        values.setdefault("draft", False)
+        super().__init__(
+            values,
+            {
+                "content": lambda: renderer.shown_content(document),
+                "output": lambda: renderer.shown_output(document),
+                "excerpt": lambda: renderer.excerpt(document),
+                "next": lambda: renderer.neighbour(document, 1),
+                "previous": lambda: renderer.neighbour(document, -1),
+            },
+        )
+
+    def __str__(self) -> str:
+        return str(self["output"] or self["content"])
+
+
+class PageDrop(Drop):
+    """A page: its front matter, with what Jekyll knows better on top (gotcha 18)."""
+
+    __slots__ = ("page",)
+
+    def __init__(self, page: Page, renderer: SiteRenderer) -> None:
+        self.page = page
+        values: dict[str, object] = dict(page.data)
+        values.update(dir=page.directory, name=page.name, url=page.url)
+        values.setdefault("path", page.path)
+        values.setdefault("excerpt", None)
+        super().__init__(values, {"content": lambda: renderer.shown_content(page)})
+
+
+def static_file_drop(file: StaticFile, zone: Any) -> Mapping[str, object]:
+    """A static file as templates see it."""
+    name = file.name
+    extension = file.extension
+    return {
+        **file.data,
+        "name": name,
+        "basename": name[: len(name) - len(extension)] if extension else name,
+        "extname": extension,
+        "path": "/" + file.path,
+        "modified_time": datetime.fromtimestamp(int(file.modified), zone),
+        "collection": file.collection,
+    }
+
+
+class SiteDrop(Drop):
+    """`site`: the configuration's keys, and what was read."""
+
+    __slots__ = ()
+
+    def __init__(self, renderer: SiteRenderer) -> None:
+        site = renderer.site
+        values: dict[str, object] = {**site.config.settings, **site.extra, "time": site.time}
+        kept: dict[str, object] = {}
+
+        def once(key: str, make: Callable[[], object]) -> Callable[[], object]:
+            def value() -> object:
+                if key not in kept:
+                    kept[key] = make()
+                return kept[key]
+
+            return value
+
+        lazy: dict[str, Callable[[], object]] = {
+            "posts": once("posts", lambda: [renderer.drop(post) for post in site.posts]),
+            "pages": once("pages", lambda: [renderer.page_drop(page) for page in site.pages]),
+            "html_pages": once("html_pages", lambda: _html_pages(site, renderer)),
+            "static_files": once("static_files", lambda: renderer.file_drops(site.static_files)),
+            "html_files": once("html_files", lambda: _html_files(site, renderer)),
+            "documents": once("documents", lambda: [renderer.drop(one) for one in site.documents]),
+            "tags": once("tags", lambda: _grouped(site.tags, renderer)),
+            "categories": once("categories", lambda: _grouped(site.categories, renderer)),
+            "collections": once("collections", lambda: _collections(site, renderer)),
+            "related_posts": renderer.related_posts,
+        }
+        if site.config.settings.get("data") is None:
+            lazy["data"] = lambda: site.data
+        for label, collection in site.collections.items():
+            if label != "posts":
+                lazy[label] = once(f"collection {label}", _documents_of(collection, renderer))
+        super().__init__(values, {key: make for key, make in lazy.items() if key not in site.extra})
+
+
+def _documents_of(collection: Collection, renderer: SiteRenderer) -> Callable[[], object]:
+    return lambda: [renderer.drop(one) for one in collection.documents]
+
+
+def _grouped(groups: Mapping[str, list[Document]], renderer: SiteRenderer) -> dict[str, object]:
+    return {name: [renderer.drop(post) for post in posts] for name, posts in groups.items()}
+
+
+def _html_pages(site: Site, renderer: SiteRenderer) -> list[object]:
+    return [
+        renderer.page_drop(page)
+        for page in site.pages
+        if page.destination.endswith((".html", ".htm", ".xhtml")) or page.url.endswith("/")
+    ]
+
+
+def _html_files(site: Site, renderer: SiteRenderer) -> list[object]:
+    return renderer.file_drops(
+        file for file in site.static_files if file.extension in (".html", ".htm", ".xhtml")
+    )
+
+
+def _collections(site: Site, renderer: SiteRenderer) -> list[Mapping[str, object]]:
+    drops: list[Mapping[str, object]] = []
+    for label, collection in sorted(site.collections.items()):
+        drops.append(
+            {
+                **collection.settings,
+                "output": collection.is_written,
+                "label": label,
+                "docs": [renderer.drop(one) for one in collection.documents],
+                "files": renderer.file_drops(collection.files),
+                "directory": collection.directory,
+                "relative_directory": f"_{label}",
+            }
+        )
+    return drops

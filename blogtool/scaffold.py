@@ -1,0 +1,114 @@
+"""The stories of beginning and of cleaning up: a new site, post, page or draft; an empty desk."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+
+from blogtool.errors import BlogtoolError
+from blogtool.model.config import Config
+from blogtool.text.slug import slugify
+from blogtool.text.yaml import dump
+from blogtool.write.files import write_atomically
+
+_SITE: Mapping[str, str] = {
+    "_config.yml": """\
+title: {title}
+description: Write once, publish in every language
+url: https://example.org
+lang: {lang}
+theme: blogtool-paper
+permalink: /:title/
+languages: [{languages}]
+
+# Every post in {lang} gets a sister in these languages, translated on this machine.
+translate:
+  to: [{target}]
+
+plugins: [jekyll-feed, jekyll-seo-tag, jekyll-sitemap]
+""",
+    "index.md": """\
+---
+layout: home
+title: {title}
+---
+""",
+    ".gitignore": "/_site/\n/.blogtool-cache/\n",
+}
+
+
+def new(kind: str, title: str, folder: str, lang: str = "en", now: datetime | None = None) -> list[str]:
+    """Makes a `site` in the folder `title`, or a `post`, `page` or `draft` with that title.
+
+    Gives the lines to show. Never writes over a file: raises BlogtoolError where one is there.
+    """
+    moment = now or datetime.now().astimezone()
+    if kind == "site":
+        return _new_site(os.path.join(folder, title), lang, moment)
+    slug = slugify(title)
+    if not slug:
+        raise BlogtoolError(f"the title `{title}` has no letter or digit to make a file name of")
+    path, text = _new_file(kind, title, slug, lang, moment)
+    _write_new(os.path.join(folder, path), text)
+    return [f"made {path}"]
+
+
+def _new_file(kind: str, title: str, slug: str, lang: str, moment: datetime) -> tuple[str, str]:
+    if kind == "page":
+        return f"{slug}.md", f"---\n{dump({'layout': 'page', 'title': title, 'lang': lang})}---\n"
+    front = {
+        "audio": False,
+        "generated": False,
+        "lang": lang,
+        "layout": "post",
+        "title": title,
+        "translated": False,
+        "type": "note",
+    }
+    text = f"---\n{dump(front)}---\n\n"
+    if kind == "draft":
+        return f"_drafts/{slug}-{lang}.md", text
+    return f"_posts/{lang}/{moment:%Y-%m-%d}-{slug}-{lang}.md", text
+
+
+def _new_site(folder: str, lang: str, moment: datetime) -> list[str]:
+    if os.path.isdir(folder) and os.listdir(folder):
+        raise BlogtoolError(f"the folder `{folder}` is not empty", fix="choose another name")
+    target = "fr" if lang == "en" else "en"
+    words = {
+        "title": re.sub(r"[-_]+", " ", os.path.basename(os.path.abspath(folder))).strip().capitalize()
+        or "My blog",
+        "lang": lang,
+        "languages": f"{lang}, {target}",
+        "target": target,
+    }
+    for name, text in _SITE.items():
+        _write_new(os.path.join(folder, name), text.format(**words))
+    path, head = _new_file("post", "Hello, world", "hello-world", lang, moment)
+    body = "This is the first post. Write here, save, and run `blogtool build`.\n"
+    _write_new(os.path.join(folder, path), head + body)
+    return [f"made a site in {folder}", f"next: cd {folder} && blogtool serve"]
+
+
+def _write_new(path: str, text: str) -> None:
+    if os.path.lexists(path):
+        raise BlogtoolError(f"`{path}` exists already", fix="choose another title, or edit that file")
+    write_atomically(path, text.encode())
+
+
+def clean(config: Config) -> list[str]:
+    """Removes the built site and the cache. Translations, the memory and all sources stay."""
+    lines = []
+    for folder in (config.destination, os.path.join(config.source, config.text("cache_dir"))):
+        if not os.path.isdir(folder):
+            continue
+        if os.path.realpath(config.source).startswith(
+            os.path.realpath(folder).rstrip(os.sep) + os.sep
+        ) or os.path.realpath(folder) == os.path.realpath(config.source):
+            raise BlogtoolError(f"`{folder}` holds the source: it is not removed")
+        shutil.rmtree(folder)
+        lines.append(f"removed {os.path.relpath(folder, config.source)}")
+    return lines or ["nothing to remove"]

@@ -1,0 +1,137 @@
+"""Writes files whole or not at all, and only those whose bytes differ."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model.output import Output
+
+
+def write_atomically(path: str, content: bytes) -> None:
+    """Puts `content` at `path`: the old file stays until the new one is complete.
+
+    Raises BlogtoolError where the disk is full or the file may not be written.
+    """
+    folder = os.path.dirname(path)
+    temporary = None
+    try:
+        os.makedirs(folder, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=".blogtool-", suffix=".part", dir=folder)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary is not None:
+            with suppress(OSError):
+                os.unlink(temporary)
+        raise _told(error, path) from error
+
+
+def write_if_different(path: str, content: bytes) -> bool:
+    """Whether the file had to be written."""
+    if _has_bytes(path, content):
+        return False
+    write_atomically(path, content)
+    return True
+
+
+def copy_if_different(source: str, path: str) -> bool:
+    """Copies a file unless the same bytes are there already; its time of change comes along."""
+    try:
+        there = os.stat(path)
+        here = os.stat(source)
+        if there.st_size == here.st_size and (
+            there.st_mtime_ns == here.st_mtime_ns or _same_bytes(source, path)
+        ):
+            return False
+    except FileNotFoundError:
+        pass
+    except OSError:
+        pass
+    temporary = path + ".blogtool-part"
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        shutil.copyfile(source, temporary)
+        shutil.copystat(source, temporary)
+        os.replace(temporary, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise _told(error, path) from error
+    return True
+
+
+def write_outputs(outputs: Iterable[Output], destination: str) -> tuple[int, int, list[BlogtoolError]]:
+    """Writes every output below `destination`: how many were written, how many were the same, what failed."""
+    written = same = 0
+    problems: list[BlogtoolError] = []
+    for output in outputs:
+        path = os.path.join(destination, output.path)
+        try:
+            _check_below(path, destination, output)
+            if output.copy_from is not None:
+                changed = copy_if_different(output.copy_from, path)
+            else:
+                changed = write_if_different(path, output.content or b"")
+        except BlogtoolError as error:
+            problems.append(error)
+            if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC:
+                break  # nothing more fits either
+            continue
+        written, same = (written + 1, same) if changed else (written, same + 1)
+    return written, same, problems
+
+
+def _check_below(path: str, destination: str, output: Output) -> None:
+    if not os.path.normpath(path).startswith(os.path.normpath(destination) + os.sep):
+        raise BlogtoolError(
+            f"the destination `{output.path}` is outside of the site", Location(output.origin)
+        )
+
+
+def _has_bytes(path: str, content: bytes) -> bool:
+    try:
+        if os.stat(path).st_size != len(content):
+            return False
+        with open(path, "rb") as file:
+            return file.read() == content
+    except OSError:
+        return False
+
+
+def _same_bytes(one: str, other: str) -> bool:
+    with open(one, "rb") as first, open(other, "rb") as second:
+        while True:
+            block = first.read(1 << 20)
+            if block != second.read(1 << 20):
+                return False
+            if not block:
+                return True
+
+
+def _mode(path: str) -> int:
+    try:
+        return os.stat(path).st_mode & 0o777
+    except OSError:
+        umask = os.umask(0)
+        os.umask(umask)
+        return 0o666 & ~umask
+
+
+def _told(error: OSError, path: str) -> BlogtoolError:
+    if error.errno == errno.ENOSPC:
+        return BlogtoolError(
+            "the disk is full", Location(path), "make room; what was there before is unchanged"
+        )
+    if error.errno in (errno.EISDIR, errno.ENOTDIR, errno.EEXIST):
+        return BlogtoolError(
+            "a file and a folder of the site want the same name", Location(path), "change one permalink"
+        )
+    return BlogtoolError(f"cannot be written: {error.strerror}", Location(path))
