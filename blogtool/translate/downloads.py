@@ -23,13 +23,12 @@ _LARGEST_INDEX = 64 * 1024**2
 
 
 def fetch_and_install(
-    source: str, target: str, folder: Path, progress: Callable[[int, int], None] | None
+    source: str, target: str, folder: Path, url: str, progress: Callable[[int, int], None] | None
 ) -> tuple[Package, str]:
-    """Download the newest official package of a pair and install it; gives it and the archive's SHA-256.
+    """Download the newest package of a pair in the index at `url`, install it; gives it and its SHA-256.
 
     Raises BlogtoolError where there is no network, no such package, or the download is damaged.
     """
-    url = index_address()
     entry = _newest(_index(url), source, target)
     links = [urljoin(url, str(link)) for link in entry.get("links") or ()]
     try:

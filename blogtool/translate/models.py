@@ -4,36 +4,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from blogtool.errors import BlogtoolError
+from blogtool.model.language import base, lookup, normalise
 from blogtool.translate.packages import Package, install, read_package
 
 BUILTIN = Path(__file__).parent / "builtin"
 
-# What sites write, and what Argos calls it. Other codes go without their region: `fr-CA` is `fr`.
-_ARGOS_CODES = {
-    "hant": "zt",
-    "zh-hant": "zt",
-    "zh-tw": "zt",
-    "zh-hk": "zt",
-    "zh-mo": "zt",
-    "hans": "zh",
-    "cn": "zh",
-    "jp": "ja",
-    "kr": "ko",
-    "pt-br": "pb",
-    "no": "nb",
-}
+# What Argos calls a language that the registry spells otherwise. Other codes go without their region.
+_ARGOS_CODES = {"zh-Hant": "zt", "zh-TW": "zt", "zh-HK": "zt", "zh-MO": "zt", "pt-BR": "pb", "no": "nb"}
 # Chinese from one set of letters to the other is no translation: OpenCC knows the words.
 _OPENCC = {("zh", "zt"): "s2t", ("zt", "zh"): "t2s"}
-_OPENCC_BY_REGION = {
-    "zh-tw": ("s2twp", "tw2sp"),
-    "zh-hk": ("s2hk", "hk2s"),
-    "zh-mo": ("s2hk", "hk2s"),
-}
+_OPENCC_BY_REGION = {"TW": ("s2twp", "tw2sp"), "HK": ("s2hk", "hk2s"), "MO": ("s2hk", "hk2s")}
 _PIVOT = "en"
 
 
@@ -51,15 +36,12 @@ Progress = Callable[[int, int], None]  # bytes so far, bytes in all (0 where the
 def argos_code(language: str) -> str:
     """The code of a language in Argos' packages.
 
-    >>> argos_code("zh-Hant"), argos_code("fr-CA"), argos_code("pt_BR")
+    >>> argos_code("hant"), argos_code("fr-CA"), argos_code("pt_BR")
     ('zt', 'fr', 'pb')
     """
-    code = language.strip().lower().replace("_", "-")
-    if code in _ARGOS_CODES:
-        return _ARGOS_CODES[code]
-    if code.startswith("zh-hant"):
-        return "zt"
-    return code.split("-", 1)[0]
+    if language.strip().lower() in ("zt", "pb"):
+        return language.strip().lower()
+    return next((_ARGOS_CODES[tag] for tag in lookup(language) if tag in _ARGOS_CODES), base(language))
 
 
 def packages_folder(environment: Mapping[str, str] = os.environ) -> Path:
@@ -139,9 +121,9 @@ def _legs(source: str, target: str, known: Mapping[tuple[str, str], Package]) ->
 def _conversion(source: str, target: str) -> Leg:
     """As the region writes it, where one is named."""
     for language, side in ((target, 0), (source, 1)):
-        region = _OPENCC_BY_REGION.get(language.lower().replace("_", "-"))
-        if region:
-            return Leg(None, region[side])
+        region = normalise(language).rsplit("-", 1)[-1]
+        if region in _OPENCC_BY_REGION:
+            return Leg(None, _OPENCC_BY_REGION[region][side])
     return Leg(None, _OPENCC[argos_code(source), argos_code(target)])
 
 
@@ -187,16 +169,50 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split(".") if part.isdigit())
 
 
-def add(wanted: str, target: str | None = None, *, progress: Progress | None = None) -> tuple[Package, str]:
-    """Install a package: a file (`add("x.argosmodel")`), or the official one of a pair (`add("en", "fr")`).
+def listing(folder: Path | None = None) -> list[str]:
+    """The models that are here, one a line, and what is wrong with the others."""
+    rows = [("pair", "version", "size", "origin", "")]
+    for one in available(folder):
+        pair = f"{one.source} → {one.target}"
+        rows.append((pair, one.version, f"{one.size / 1e6:.1f} MB", one.origin, one.note))
+    widths = [max(len(row[column]) for row in rows) for column in range(5)]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
+    return [*lines, *(str(error) for error in damaged(folder))]
 
-    Gives the package and the SHA-256 of the archive it came from. Only this function uses the network.
-    Raises BlogtoolError where there is none, or the download or the package is damaged.
+
+def add(
+    languages: Sequence[str],
+    confirm: Callable[[str], bool] = lambda question: True,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Install a package: a file (`["x.argosmodel"]`), or the official one of a pair (`["en", "fr"]`).
+
+    Gives what to tell. Only this function uses the network, and only after `confirm`.
+    Raises BlogtoolError where there is no such package, no network, or the package is damaged.
     """
     from blogtool.translate import downloads
 
     folder = packages_folder()
-    if target is None:
-        archive = Path(wanted)
-        return install(archive, folder), downloads.checksum(archive)
-    return downloads.fetch_and_install(argos_code(wanted), argos_code(target), folder, progress)
+    if len(languages) == 1 and languages[0].endswith(".argosmodel"):
+        archive = Path(languages[0])
+        return _added(install(archive, folder), downloads.checksum(archive))
+    if len(languages) != 2:
+        raise BlogtoolError(
+            f"a model leads from one language to another, not {len(languages)}",
+            fix="`blogtool models add en fr`, or `blogtool models add FILE.argosmodel`",
+        )
+    source, target = (argos_code(one) for one in languages)
+    address = downloads.index_address()
+    if not confirm(f"fetch the model {source} → {target} named in {address} into {folder}?"):
+        return ["nothing was fetched (`--yes` asks no question)"]
+    return _added(*downloads.fetch_and_install(source, target, folder, address, progress))
+
+
+def _added(package: Package, checksum: str) -> list[str]:
+    return [
+        f"installed {package.source} → {package.target} {package.version}, {package.size / 1e6:.1f} MB",
+        f"  in      {package.path}",
+        f"  sha256  {checksum}",
+    ]

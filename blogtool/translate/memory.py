@@ -1,0 +1,395 @@
+"""The memory: what was asked once is not asked again, and what a person wrote is never lost.
+
+One SQLite file. `answer` holds what engines gave, `person` what people wrote (no translation ever writes
+there), `post` what each saved translation was made of, so that a later edit can be told from our own words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model.translation import RUNGS, Answer, Segment
+
+VERSION = 1  # of the tables below
+KEY = 16  # bytes of a segment's key
+NO_CONTEXT = b""
+_AT_ONCE = 500  # keys in one query
+_TABLES = """
+create table engine(id integer primary key, name text, digest text, unique(name, digest));
+create table question(key blob primary key, text text) without rowid;
+create table answer(key blob, source text, target text, engine int, text text, rung int, flags text,
+                    primary key(key, source, target, engine)) without rowid;
+create table person(key blob, source text, target text, context blob, text text, at text,
+                    primary key(key, source, target, context)) without rowid;
+create table post(path text primary key, original text, source text, target text, source_hash blob,
+                  file_hash blob, recipe text, engine text, head text, skeleton blob, keys blob, rungs blob,
+                  review text, marks text, sentences blob, groups blob, apart int);
+"""
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a saved translation was made of."""
+
+    path: str  # of the translation, relative to the source folder
+    original: str  # path of the post it translates
+    source: str  # languages, as the site spells them
+    target: str
+    source_hash: bytes  # of the original's bytes
+    file_hash: bytes  # of the translation's bytes as they are known to us
+    recipe: str  # changes where the same source would be composed differently
+    engine: str  # its name: `argos`
+    head: Mapping[str, str] = field(default_factory=dict)  # front matter as written: key to digest of value
+    skeleton: bytes = b""  # digest of all that stands between the sentences
+    keys: tuple[bytes, ...] = ()  # the segments of the original, in order
+    rungs: tuple[str, ...] = ()  # how each was answered
+    review: tuple[int, ...] = ()  # places whose person's text belongs to an earlier wording
+    marks: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by place: kind, source
+    sentences: tuple[bytes, ...] = ()  # the translation's own sentences, as digests
+    groups: tuple[int, ...] = ()  # for each sentence, the place that it belongs to (or its first)
+    apart: bool = False  # edited by hand in a way that cannot be told by sentences: left alone
+
+
+def key_of(segment: Segment) -> bytes:
+    """What the memory knows a segment by: its text, and the kinds of its marks."""
+    return key_of_text(segment.key)
+
+
+def key_of_text(text: str) -> bytes:
+    """The key of a question as `Segment.key` words it."""
+    return blake2b(unicodedata.normalize("NFC", text).encode("utf-8", "replace"), digest_size=KEY).digest()
+
+
+class Memory:
+    """The translation memory of a site; changes are kept by `commit`."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Open the file, or make it. A damaged one is put aside, never deleted (see `warnings`).
+
+        Raises BlogtoolError where it cannot be opened, or a newer blogtool made it.
+        """
+        self.path = Path(path)
+        self.warnings: list[str] = []
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                self._connection = self._open()
+            except sqlite3.DatabaseError as error:
+                if isinstance(error, sqlite3.OperationalError):
+                    raise
+                self._put_aside()
+                self._connection = self._open()
+        except (sqlite3.Error, OSError) as error:
+            raise self._told(error) from error
+        self._engines: dict[tuple[str, str], int] = {}
+
+    def __enter__(self) -> Memory:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is forgotten."""
+        with suppress(sqlite3.Error):
+            self._connection.rollback()
+        self._connection.close()
+
+    def commit(self) -> None:
+        """Keep everything that was remembered until now."""
+        try:
+            self._connection.commit()
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    # Answers of engines
+
+    def answers(
+        self,
+        keys: Iterable[bytes],
+        source: str,
+        target: str,
+        engine: str,
+        digest: str | None,
+        fresh: bool = False,
+    ) -> dict[bytes, Answer]:
+        """What the engine of this name answered before, by key.
+
+        Answers of an earlier model (another `digest`) count too, unless `fresh` ones are wanted; but where
+        the earlier model failed and the text stayed as it was, the present one is asked.
+        """
+        ours = self._engine_ids(engine)
+        present = ours.get(digest or "", -1)
+        found: dict[bytes, tuple[bool, int, Answer]] = {}
+        for key, number, text, rung, flags in self._select(
+            "select key, engine, text, rung, flags from answer where source = ? and target = ? and key in",
+            (source, target),
+            keys,
+        ):
+            is_present = number == present
+            if number not in ours.values() or (fresh and not is_present):
+                continue
+            name = RUNGS[rung]
+            if name == "source" and digest is not None and not is_present:
+                continue
+            answer = Answer(text, name, tuple(flags.split()))
+            if key not in found or (is_present, number) > found[key][:2]:
+                found[key] = (is_present, number, answer)
+        return {key: answer for key, (_, _, answer) in found.items()}
+
+    def remember(
+        self, answers: Mapping[bytes, tuple[str, Answer]], source: str, target: str, engine: str, digest: str
+    ) -> None:
+        """Keep answers by key, each with its question (`Segment.key`)."""
+        number = self._engine(engine, digest)
+        self._many(
+            "insert or ignore into question values (?, ?)",
+            ((key, text) for key, (text, _) in answers.items()),
+        )
+        self._many(
+            "insert or replace into answer values (?, ?, ?, ?, ?, ?, ?)",
+            (
+                (key, source, target, number, one.text, RUNGS.index(one.rung), " ".join(one.flags))
+                for key, (_, one) in answers.items()
+            ),
+        )
+
+    # What people wrote
+
+    def people(self, keys: Iterable[bytes], source: str, target: str) -> dict[tuple[bytes, bytes], str]:
+        """What people wrote for these keys, by key and context."""
+        rows = self._select(
+            "select key, context, text from person where source = ? and target = ? and key in",
+            (source, target),
+            keys,
+        )
+        return {(key, context): text for key, context, text in rows}
+
+    def learn(
+        self,
+        key: bytes,
+        question: str,
+        text: str,
+        source: str,
+        target: str,
+        at: datetime,
+        context: bytes = b"",
+    ) -> None:
+        """Keep what a person wrote; it wins from now on wherever this segment stands."""
+        self._many("insert or ignore into question values (?, ?)", [(key, question)])
+        self._many(
+            "insert or replace into person values (?, ?, ?, ?, ?, ?)",
+            [(key, source, target, context, text, at.isoformat(timespec="seconds"))],
+        )
+
+    def forget(self, key: bytes, source: str, target: str) -> None:
+        """A person's text is withdrawn: the engine's holds again."""
+        self._many("delete from person where key = ? and source = ? and target = ?", [(key, source, target)])
+
+    # Saved posts
+
+    def posts(self) -> dict[str, Written]:
+        """Every saved translation by its path, without the details that only an edit needs."""
+        rows = self._run(
+            "select path, original, source, target, source_hash, file_hash, recipe, engine,"
+            " rungs, review, apart from post"
+        )
+        return {row[0]: _brief(row) for row in rows}
+
+    def post(self, path: str) -> Written | None:
+        """One saved translation with every detail."""
+        row = self._run("select * from post where path = ?", (path,)).fetchone()
+        return None if row is None else _written(row)
+
+    def save_post(self, written: Written) -> None:
+        """Note what a translation is made of now."""
+        self._many(f"insert or replace into post values ({', '.join('?' * 17)})", [_row(written)])
+
+    def drop_post(self, path: str) -> None:
+        """Forget a translation that is no more; its sentences stay."""
+        self._many("delete from post where path = ?", [(path,)])
+
+    def posts_with(self, key: bytes, target: str) -> list[str]:
+        """The translations into a language that hold a segment."""
+        rows = self._run("select path from post where target = ? and instr(keys, ?) > 0", (target, key))
+        return [path for (path,) in rows]
+
+    # Everything, for export
+
+    def dump(self) -> Iterator[dict[str, str]]:
+        """Every answer as a map of texts, sorted: a diff shows what changed."""
+        rows = self._run(
+            "select a.source, a.target, q.text, a.text, e.name, e.digest, a.rung, a.flags from answer a"
+            " join question q on q.key = a.key join engine e on e.id = a.engine"
+            " order by a.source, a.target, q.text, e.name, e.id"
+        )
+        for source, target, question, text, engine, digest, rung, flags in rows:
+            entry = {"source": source, "target": target, "question": question, "answer": text}
+            yield entry | {"engine": engine, "digest": digest, "rung": RUNGS[rung], "flags": flags}
+        rows = self._run(
+            "select p.source, p.target, q.text, p.text, p.context, p.at from person p"
+            " join question q on q.key = p.key order by p.source, p.target, q.text, p.context"
+        )
+        for source, target, question, text, context, at in rows:
+            entry = {"source": source, "target": target, "question": question, "answer": text}
+            yield entry | {"rung": "person", "context": context.hex(), "at": at}
+
+    def count(self) -> int:
+        """How many answers there are, of engines and people."""
+        row = self._run("select (select count(*) from answer) + (select count(*) from person)").fetchone()
+        return int(row[0])
+
+    # The file
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=30)
+        try:
+            connection.execute("pragma synchronous = normal")
+            (version,) = connection.execute("pragma user_version").fetchone()
+            if version > VERSION:
+                raise BlogtoolError(
+                    f"the translation memory is of version {version}, this blogtool knows version {VERSION}",
+                    Location(str(self.path)),
+                    "update blogtool",
+                )
+            connection.execute("select count(*) from sqlite_master").fetchone()
+            if version < VERSION:
+                connection.executescript(
+                    "begin immediate;" + _TABLES + f"pragma user_version = {VERSION}; commit;"
+                )
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if "already exists" in str(error):  # another process was quicker
+                return self._open()
+            raise
+        except (sqlite3.DatabaseError, BlogtoolError, UnicodeDecodeError) as error:
+            connection.close()
+            if isinstance(error, UnicodeDecodeError):  # a message that quotes torn text
+                raise sqlite3.DatabaseError("damaged") from error
+            raise
+        return connection
+
+    def _put_aside(self) -> None:
+        number = 1
+        while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
+            number += 1
+        os.replace(self.path, aside)
+        self.warnings.append(
+            f"the translation memory was damaged; it lies in `{aside}`, and a new one was begun"
+            " (what people corrected still stands in the posts)"
+        )
+
+    def _engine_ids(self, name: str) -> dict[str, int]:
+        rows = self._run("select digest, id from engine where name = ?", (name,))
+        return dict(rows)
+
+    def _engine(self, name: str, digest: str) -> int:
+        if (name, digest) not in self._engines:
+            self._many("insert or ignore into engine(name, digest) values (?, ?)", [(name, digest)])
+            self._engines[name, digest] = self._engine_ids(name)[digest]
+        return self._engines[name, digest]
+
+    def _select(
+        self, query: str, values: tuple[str, ...], keys: Iterable[bytes]
+    ) -> Iterator[tuple[Any, ...]]:
+        remaining = iter(dict.fromkeys(keys))
+        while some := list(islice(remaining, _AT_ONCE)):
+            yield from self._run(f"{query} ({', '.join('?' * len(some))})", (*values, *some))
+
+    def _run(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _many(self, query: str, rows: Iterable[Sequence[object]]) -> None:
+        try:
+            self._connection.executemany(query, rows)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _told(self, error: Exception) -> BlogtoolError:
+        code = getattr(error, "sqlite_errorcode", 0) or 0
+        if code & 0xFF == sqlite3.SQLITE_FULL:
+            return BlogtoolError(
+                "the disk is full", Location(str(self.path)), "make room; what was translated before is kept"
+            )
+        if code & 0xFF == sqlite3.SQLITE_BUSY:
+            return BlogtoolError(
+                "another blogtool is writing the translation memory", Location(str(self.path)), "try again"
+            )
+        reason = getattr(error, "strerror", None) or error
+        return BlogtoolError(
+            f"the translation memory cannot be used: {reason}",
+            Location(str(self.path)),
+            "check that the folder may be written to, or move the file away",
+        )
+
+
+def _row(written: Written) -> tuple[object, ...]:
+    marks = {str(place): [list(pair) for pair in pairs] for place, pairs in written.marks.items()}
+    return (
+        written.path,
+        written.original,
+        written.source,
+        written.target,
+        written.source_hash,
+        written.file_hash,
+        written.recipe,
+        written.engine,
+        json.dumps(dict(written.head), ensure_ascii=False),
+        written.skeleton,
+        b"".join(written.keys),
+        bytes(RUNGS.index(rung) for rung in written.rungs),
+        json.dumps(list(written.review)),
+        json.dumps(marks, ensure_ascii=False),
+        b"".join(written.sentences),
+        b"".join(number.to_bytes(4, "big") for number in written.groups),
+        int(written.apart),
+    )
+
+
+def _written(row: Sequence[Any]) -> Written:
+    marks = {int(place): tuple((k, s) for k, s in pairs) for place, pairs in json.loads(row[13]).items()}
+    return replace(
+        _brief((*row[:8], row[11], row[12], row[16])),
+        head=json.loads(row[8]),
+        skeleton=row[9],
+        keys=_cut(row[10], KEY),
+        marks=marks,
+        sentences=_cut(row[14], KEY),
+        groups=tuple(int.from_bytes(one, "big") for one in _cut(row[15], 4)),
+    )
+
+
+def _brief(row: Sequence[Any]) -> Written:
+    path, original, source, target, source_hash, file_hash, recipe, engine, rungs, review, apart = row
+    return Written(
+        path,
+        original,
+        source,
+        target,
+        source_hash,
+        file_hash,
+        recipe,
+        engine,
+        rungs=tuple(RUNGS[number] for number in rungs),
+        review=tuple(json.loads(review)),
+        apart=bool(apart),
+    )
+
+
+def _cut(data: bytes, length: int) -> tuple[bytes, ...]:
+    return tuple(data[start : start + length] for start in range(0, len(data), length))
