@@ -39,11 +39,22 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
             problems.extend(rendered.problems)
             failed.extend(rendered.failed_paths)
     rendered_at = perf_counter()
-    counts, conflicts, write_problems = write_site(outputs, config, failed)
+    writing = write_site(outputs, config, failed)
     done = perf_counter()
     return Report(
-        counts={"posts": len(site.posts), "pages": len(outputs), **counts},
+        counts={"posts": len(site.posts), "files": len(outputs), **writing.counts},
         seconds={"read": read_at - started, "render": rendered_at - read_at, "write": done - rendered_at},
-        warnings=tuple(dict.fromkeys([*warnings, *conflicts])),
-        problems=(*problems, *write_problems),
+        warnings=tuple(dict.fromkeys([*warnings, *writing.warnings])),
+        problems=(*problems, *writing.problems),
+        changed=writing.changed,
+        lines=(_summary(len(site.posts), len(outputs), writing, done - started, config),),
+    )
+
+
+def _summary(posts: int, files: int, writing: Report, seconds: float, config: Config) -> str:
+    counts = writing.counts
+    return (
+        f"built {posts} posts, {files} files in {seconds:.1f} s "
+        f"({counts['written']} written, {counts['unchanged']} unchanged, {counts['removed']} removed): "
+        f"{config.destination}"
     )

@@ -119,8 +119,13 @@ def watch_command(args: argparse.Namespace) -> int:
     """Build, and build again whenever a file is saved."""
     from blogtool.preview.watch import watch
 
-    config = _config(args)
-    watch(config, lambda: _config(args), tell=lambda report: _show(report, args), polling=args.force_polling)
+    watch(
+        _config(args),
+        lambda: _config(args),
+        tell=lambda report: _show(report, args),
+        polling=args.force_polling,
+        translate=_translation_beside(args),
+    )
     return 0
 
 
@@ -139,8 +144,28 @@ def serve_command(args: argparse.Namespace) -> int:
         livereload=args.livereload,
         open_browser=args.open,
         polling=args.force_polling,
+        translate=_translation_beside(args),
     )
     return 0
+
+
+def _translation_beside(args: argparse.Namespace) -> Callable[[], None] | None:
+    """What a watch calls to bring translations up to date in the background; None where none are wanted."""
+    if args.no_translate or not _config(args).section("translate"):
+        return None
+
+    def run() -> None:
+        from blogtool.translate import translate
+
+        try:
+            report = translate(_config(args), progress=None)
+        except BlogtoolError as error:
+            print(error, file=sys.stderr)
+            return
+        if report.counts.get("saved") or report.problems:
+            _show(report, args)
+
+    return run
 
 
 # What commands share

@@ -30,6 +30,7 @@ class Document:
     has_front_matter: bool = True
     body_line: int = 1  # line of the file where the body begins
     written: bool = True  # false: listed, but not written (collection without output, future document)
+    dated: bool = True  # whether the date is its own, not the site's time
     shown_path: str = ""  # `page.path`: as `path`, but counted from `collections_dir`
     source_hash: bytes = b""  # digest of the file's bytes
 

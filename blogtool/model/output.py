@@ -26,6 +26,7 @@ class Report:
     seconds: Mapping[str, float] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     problems: tuple[BlogtoolError, ...] = ()
+    changed: tuple[str, ...] = ()  # files that were written or removed, relative to the destination
     lines: tuple[str, ...] = ()  # further lines of the summary, ready to print
 
     @property

@@ -1,0 +1,1 @@
+"""The balcony where one watches the site while writing."""

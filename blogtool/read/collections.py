@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cmp_to_key
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,8 +36,12 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
                     continue
                 whole = replace(entry, path=f"{prefix}/{entry.path}")
                 post = _read_one(reading, whole, "posts", settings, is_draft)
-                if post is not None and not _is_in_future(post, reading):
-                    posts.append(post)
+                if post is None:
+                    continue
+                if _is_in_future(post, reading):
+                    reading.warnings.append(f"skipped: {post.path} has a date in the future ({post.date:%Y-%m-%d})")
+                    continue
+                posts.append(post)
     return posts
 
 
@@ -87,13 +92,20 @@ def in_order(
     documents: Sequence[Document], settings: Mapping[str, Any], label: str, warnings: list[str]
 ) -> list[Document]:
     """By date, then by path; `sort_by:` and `order:` of the collection rule where they are given."""
-    ordered = sorted(documents, key=lambda one: (one.date, one.shown_path))
+    ordered = sorted(documents, key=cmp_to_key(_compare))
     if isinstance(manual := settings.get("order"), list):
         return _by_hand(ordered, [str(name) for name in manual], label)
     key = settings.get("sort_by")
     if isinstance(key, str) and key:
         return _by_key(ordered, key, label, warnings)
     return ordered
+
+
+def _compare(one: Document, other: Document) -> int:
+    """By date, then by path. As Jekyll: where either has no date of its own, the path alone decides."""
+    if one.dated and other.dated and one.date != other.date:
+        return -1 if one.date < other.date else 1
+    return (one.shown_path > other.shown_path) - (one.shown_path < other.shown_path)
 
 
 def _by_hand(documents: list[Document], names: list[str], label: str) -> list[Document]:

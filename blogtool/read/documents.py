@@ -70,6 +70,7 @@ def _read(
     if own.get("published", True) is False and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
+    is_dated = data.get("date") is not None
     moment = _moment(data, reading, entry)
     data["date"] = moment
     _add_groups(data, shown, label, settings)
@@ -84,6 +85,7 @@ def _read(
         destination="",
         has_front_matter=matter.found,
         body_line=matter.body_line,
+        dated=is_dated,
         shown_path=shown,
         source_hash=blake2b(content, digest_size=16).digest(),
     )

@@ -179,7 +179,7 @@ class SiteRenderer:
     def _in_layouts(self, one: Renderable, content: str) -> str:
         name = one.data.get("layout")
         layout = self._layout(name, one.path)
-        data: dict[str, object] = {}
+        data: Mapping[str, object] = {}
         used: set[str] = set()
         while layout is not None and layout.name not in used:
             used.add(layout.name)
@@ -211,6 +211,9 @@ class SiteRenderer:
             "jekyll": self._jekyll,
             "content": None,
         }
+        layout = self.site.layouts.get(str(one.data.get("layout")))
+        if layout is not None:
+            variables["layout"] = layout.data
         if self.site.theme is not None:
             variables["theme"] = {"root": "", "name": self.config.get("theme")}
         if isinstance(one, Page):

@@ -105,7 +105,7 @@ def static_file_drop(file: StaticFile, zone: Any) -> Mapping[str, object]:
         "name": name,
         "basename": name[: len(name) - len(extension)] if extension else name,
         "extname": extension,
-        "path": "/" + file.path,
+        "path": file.path if file.collection else "/" + file.path,
         "modified_time": datetime.fromtimestamp(int(file.modified), zone),
         "collection": file.collection,
     }

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
-from blogtool.model.output import Output
+from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
 from blogtool.write.sweep import check_destination, sweep
 
 __all__ = ["write_site"]
 
 
-def write_site(
-    outputs: Sequence[Output], config: Config, failed_paths: Sequence[str] = ()
-) -> tuple[dict[str, int], list[str], list[BlogtoolError]]:
-    """Writes a site: counts (`written`, `unchanged`, `removed`), warnings, problems.
+def write_site(outputs: Sequence[Output], config: Config, failed_paths: Sequence[str] = ()) -> Report:
+    """Writes a site and tells what changed: counts `written`, `unchanged`, `removed`.
 
     Of two outputs with one destination the last one counts, with a warning (gotcha 63). The last good
     version of pages that failed (`failed_paths`) stays.
@@ -28,9 +25,16 @@ def write_site(
         old = chosen.get(output.path)
         if old is not None:
             warnings.append(
-                f"conflict: `{output.path}` is the destination of {old.origin} and of {output.origin}; the second one is written"
+                f"conflict: `{output.path}` is the destination of {old.origin} and of {output.origin}; "
+                "the second one is written"
             )
         chosen[output.path] = output
-    written, same, problems = write_outputs(chosen.values(), config.destination)
+    written, problems = write_outputs(chosen.values(), config.destination)
     removed = sweep(config.destination, [*chosen, *failed_paths], config.strings("keep_files"))
-    return {"written": written, "unchanged": same, "removed": removed}, warnings, problems
+    unchanged = len(chosen) - len(written) - len(problems)
+    return Report(
+        counts={"written": len(written), "unchanged": unchanged, "removed": len(removed)},
+        warnings=tuple(warnings),
+        problems=tuple(problems),
+        changed=(*written, *removed),
+    )

@@ -68,25 +68,27 @@ def copy_if_different(source: str, path: str) -> bool:
     return True
 
 
-def write_outputs(outputs: Iterable[Output], destination: str) -> tuple[int, int, list[BlogtoolError]]:
-    """Writes every output below `destination`: how many were written, how many were the same, what failed."""
-    written = same = 0
+def write_outputs(outputs: Iterable[Output], destination: str) -> tuple[list[str], list[BlogtoolError]]:
+    """Writes every output below `destination`: the paths of those that differed, and what failed."""
+    written: list[str] = []
     problems: list[BlogtoolError] = []
     for output in outputs:
-        path = os.path.join(destination, output.path)
         try:
-            _check_below(path, destination, output)
-            if output.copy_from is not None:
-                changed = copy_if_different(output.copy_from, path)
-            else:
-                changed = write_if_different(path, output.content or b"")
+            if _write_one(output, destination):
+                written.append(output.path)
         except BlogtoolError as error:
             problems.append(error)
             if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC:
                 break  # nothing more fits either
-            continue
-        written, same = (written + 1, same) if changed else (written, same + 1)
-    return written, same, problems
+    return written, problems
+
+
+def _write_one(output: Output, destination: str) -> bool:
+    path = os.path.join(destination, output.path)
+    _check_below(path, destination, output)
+    if output.copy_from is not None:
+        return copy_if_different(output.copy_from, path)
+    return write_if_different(path, output.content or b"")
 
 
 def _check_below(path: str, destination: str, output: Output) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from blogtool.errors import BlogtoolError
 
-MARKER = ".blogtool"
-
 
 def check_destination(source: str, destination: str) -> None:
     """Raises BlogtoolError where sweeping the destination would remove the author's own files."""
@@ -22,27 +20,26 @@ def check_destination(source: str, destination: str) -> None:
         )
 
 
-def sweep(destination: str, kept_paths: Iterable[str], keep_files: Sequence[str]) -> int:
+def sweep(destination: str, kept_paths: Iterable[str], keep_files: Sequence[str]) -> list[str]:
     """Removes files that are not among `kept_paths` (relative to the destination) and empty folders.
 
-    As Jekyll: what begins with an entry of `keep_files` stays. Gives the number of files removed.
+    As Jekyll: what begins with an entry of `keep_files` stays. Gives the paths of the files removed.
     """
     if not os.path.isdir(destination):
-        return 0
+        return []
     kept = set(kept_paths)
     keep = tuple(one.strip("/") for one in keep_files if one.strip("/"))
-    removed = 0
-    for folder, folders, names in os.walk(destination, topdown=False):
+    removed: list[str] = []
+    for folder, _, names in os.walk(destination, topdown=False):
         inside = os.path.relpath(folder, destination).replace(os.sep, "/")
         for name in names:
             path = name if inside == "." else f"{inside}/{name}"
             if path in kept or _is_kept(path, keep):
                 continue
             os.unlink(os.path.join(folder, name))
-            removed += 1
+            removed.append(path)
         if inside != "." and not _is_kept(inside, keep) and not os.listdir(folder):
             os.rmdir(folder)
-        del folders
     return removed
 
 
