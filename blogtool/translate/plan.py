@@ -1,0 +1,315 @@
+"""What is missing, stale, reviewed or kept: each post against each language that the site asks for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from blogtool.errors import BlogtoolError, Location, suggestion
+from blogtool.model.config import Config
+from blogtool.model.content import Document
+from blogtool.model.language import is_known, normalise
+from blogtool.model.site import Site
+from blogtool.translate.memory import Written
+
+DEFAULT_KEYS = (
+    "title",
+    "subtitle",
+    "description",
+    "excerpt",
+    "summary",
+    "tagline",
+    "image.alt",
+    "image.caption",
+    "image_alt",
+    "image_caption",
+    "alt",
+    "caption",
+)
+MEMORY = "_translations/memory.sqlite"
+_SETTINGS = ("to", "from", "keys", "collections", "engine", "memory", "beam", "threads", "models", "glossary")
+_VERSION = "1"  # of the way posts are composed: a change brings every translation up to date
+# Front matter that says two posts are the same in different languages, as other tools have it.
+_SHARED_KEYS = ("ref", "page_id", "translation_key", "translationKey", "lang-ref", "lang_ref")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a site says under `translate:`."""
+
+    targets: tuple[str, ...]  # as the site spells them
+    default: str  # language of the posts that name none
+    keys: tuple[str, ...]  # front matter that holds text
+    collections: tuple[str, ...] | None  # None: posts, and documents elsewhere that name their language
+    engine: str
+    memory: str  # relative to the source folder, or absolute
+    options: Mapping[str, object] = field(default_factory=dict)  # for the engine
+    kramdown: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def recipe(self) -> str:
+        """Changes where the same post would be composed differently."""
+        return blake2b("\n".join((_VERSION, *self.keys)).encode(), digest_size=6).hexdigest()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one post stands in one language."""
+
+    document: Document
+    source: str
+    target: str
+    path: str  # of the translation
+    state: str  # `missing`, `stale`, `done`, `reviewed`, `apart`, `by-hand`
+    is_edited: bool = False  # the file is not as we saved it
+    is_outdated: bool = False  # reviewed or apart, and the original has changed since
+    written: Written | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How everything stands."""
+
+    standings: tuple[Standing, ...]  # newest post first
+    orphans: tuple[tuple[str, str], ...]  # translation, and the original that is gone
+    problems: tuple[BlogtoolError, ...] = ()
+
+
+def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None = None) -> Settings:
+    """The settings under `translate:`; `targets` and `engine` of the command line go before.
+
+    Raises BlogtoolError where a value makes no sense.
+    """
+    section = config.section("translate")
+    where = Location(config.files[-1]) if config.files else None
+    for key in section:
+        if key not in _SETTINGS:
+            raise BlogtoolError(f"`translate: {key}` is no setting", where, suggestion(str(key), _SETTINGS))
+    wanted = tuple(targets) or _words(section.get("to"), "to", where)
+    for code in wanted:
+        if not is_known(code):
+            raise BlogtoolError(
+                f"`{code}` is no language that blogtool knows", where, "use codes such as fr, de, zh-Hant"
+            )
+    collections = section.get("collections")
+    return Settings(
+        targets=tuple(dict.fromkeys(wanted)),
+        default=str(section.get("from") or config.text("lang") or "en"),
+        keys=_words(section.get("keys"), "keys", where) if section.get("keys") is not None else DEFAULT_KEYS,
+        collections=_words(collections, "collections", where) if collections is not None else None,
+        engine=engine or str(section.get("engine") or "argos"),
+        memory=str(section.get("memory") or MEMORY),
+        options={key: section[key] for key in ("beam", "threads", "models") if section.get(key) is not None},
+        kramdown=config.section("kramdown"),
+    )
+
+
+def _words(value: object, key: str, where: Location | None) -> tuple[str, ...]:
+    if value is None or value is False:
+        return ()
+    values = value if isinstance(value, (list, tuple)) else [value]
+    if not all(isinstance(one, str) and one.strip() for one in values):
+        # `no` is false in YAML 1.1: Norwegian needs quotes.
+        raise BlogtoolError(
+            f"`translate: {key}` is a list of words, not {value!r}", where, 'quote "no" for Norwegian'
+        )
+    return tuple(str(one).strip() for one in values)
+
+
+def make_plan(
+    site: Site,
+    settings: Settings,
+    written: Mapping[str, Written],
+    paths: Sequence[str] = (),
+    refresh: bool = False,
+) -> Plan:
+    """How every post stands in every language; `paths` (files or folders) name the posts that count."""
+    look = _Look(site, settings, written, refresh)
+    standings: list[Standing] = []
+    problems: list[BlogtoolError] = []
+    taken: dict[str, str] = {}
+    for document, source in _originals(site, settings):
+        if paths and not _is_among(document.path, paths):
+            continue
+        for target in _targets(document, source, settings, problems):
+            standing = look.standing(document, source, target)
+            if standing.path in taken:
+                problems.append(_same_place(document, standing.path, taken[standing.path]))
+                continue
+            taken[standing.path] = document.path
+            standings.append(standing)
+    standings.sort(key=lambda one: (one.document.date, one.document.path), reverse=True)
+    return Plan(tuple(standings), tuple(look.orphans()), tuple(problems))
+
+
+class _Look:
+    """Look-ups in one site."""
+
+    def __init__(self, site: Site, settings: Settings, written: Mapping[str, Written], refresh: bool) -> None:
+        self.folder = site.config.source
+        self.settings = settings
+        self.written = written
+        self.refresh = refresh
+        self.documents = {document.path: document for document in site.documents}
+        self.translations: dict[tuple[str, str], str] = {}
+        self.shared: dict[tuple[str, str, str], str] = {}
+        for document in site.documents:
+            lang = normalise(str(document.data.get("lang") or ""))
+            if document.data.get("translation_of"):
+                self.translations[str(document.data["translation_of"]), lang] = document.path
+            for key in _SHARED_KEYS:
+                if document.data.get(key):
+                    self.shared[key, str(document.data[key]), lang] = document.path
+
+    def standing(self, document: Document, source: str, target: str) -> Standing:
+        """How one post stands in one language."""
+        path = self._path(document, source, target)
+        translation = self.documents.get(path)
+        if translation is None:
+            state = "by-hand" if os.path.lexists(os.path.join(self.folder, path)) else "missing"
+            return Standing(document, source, target, path, state)
+        row = self.written.get(path)
+        said = translation.data
+        if not said.get("translated") or (row is None and said.get("translation_of") != document.path):
+            return Standing(document, source, target, path, "by-hand")
+        is_edited = row is None or row.file_hash != translation.source_hash
+        is_stale = self._is_stale(document, row, said)
+        state = "stale" if is_stale or self.refresh else "done"
+        if said.get("reviewed"):
+            state = "reviewed"
+        elif row is not None and row.apart:
+            state = "apart"
+        return Standing(document, source, target, path, state, is_edited, is_stale, row)
+
+    def _is_stale(self, document: Document, row: Written | None, said: Mapping[str, object]) -> bool:
+        if row is None:
+            engine = str(said.get("engine") or "").split(" ", 1)[0]
+            return (
+                str(said.get("source_hash")) != document.source_hash.hex() or engine != self.settings.engine
+            )
+        return (
+            row.source_hash != document.source_hash
+            or row.original != document.path
+            or row.recipe != self.settings.recipe
+            or row.engine != self.settings.engine
+        )
+
+    def _path(self, document: Document, source: str, target: str) -> str:
+        """Where the translation is, whatever its author called it, or else where it belongs."""
+        lang = normalise(target)
+        if (document.path, lang) in self.translations:
+            return self.translations[document.path, lang]
+        for key in _SHARED_KEYS:
+            found = self.shared.get((key, str(document.data.get(key)), lang))
+            if found is not None and document.data.get(key):
+                return found
+        return translation_path(document.path, source, target)
+
+    def orphans(self) -> Iterator[tuple[str, str]]:
+        """Translations whose original is gone from the disk."""
+        originals = {path: row.original for path, row in self.written.items()}
+        for path, document in self.documents.items():
+            if document.data.get("translated") and document.data.get("translation_of"):
+                originals[path] = str(document.data["translation_of"])
+        for path, original in sorted(originals.items()):
+            if original in self.documents or os.path.lexists(os.path.join(self.folder, original)):
+                continue
+            if path in self.documents or os.path.lexists(os.path.join(self.folder, path)):
+                yield path, original
+
+
+def translation_path(path: str, source: str, target: str) -> str:
+    """Where a translation is saved: the language's folder and the language's suffix.
+
+    >>> translation_path("_posts/en/2025-02-02-tea-en.md", "en", "fr")
+    '_posts/fr/2025-02-02-tea-fr.md'
+    >>> translation_path("_posts/2025-02-02-tea.md", "en", "fr"), translation_path("_notes/a/b.md", "en", "de")
+    ('_posts/fr/2025-02-02-tea-fr.md', '_notes/de/a/b-de.md')
+    """
+    *folders, name = path.split("/")
+    root = next((place for place, part in enumerate(folders) if part.startswith("_")), -1)
+    place = next(
+        (place for place in range(root + 1, len(folders)) if normalise(folders[place]) == normalise(source)),
+        None,
+    )
+    if place is None:
+        folders.insert(root + 1, target)
+    else:
+        folders[place] = target
+    stem, dot, extension = name.rpartition(".")
+    for ending in (f"-{source}", f"-{normalise(source)}"):
+        if stem.lower().endswith(ending.lower()) and len(stem) > len(ending):
+            stem = stem[: -len(ending)]
+            break
+    return "/".join([*folders, f"{stem}-{target}{dot}{extension}"])
+
+
+def language_of(document: Document, settings: Settings) -> str | None:
+    """The language of a post: its own word, its folder's, its name's, the site's; None where nobody says."""
+    said = document.data.get("lang")
+    if said:
+        return str(said)
+    *folders, name = document.path.split("/")
+    known = {normalise(code): code for code in (*settings.targets, settings.default)}
+    for word in (*folders, name.rpartition(".")[0].rpartition("-")[2]):
+        if normalise(word) in known:
+            return known[normalise(word)]
+    is_asked = document.collection == "posts" or document.collection in (settings.collections or ())
+    return settings.default if is_asked else None
+
+
+def _originals(site: Site, settings: Settings) -> Iterator[tuple[Document, str]]:
+    """Every document that somebody wrote, with its language."""
+    markdown = {f".{one.strip()}" for one in site.config.text("markdown_ext").split(",")}
+    for document in site.documents:
+        if settings.collections is not None and document.collection not in settings.collections:
+            continue
+        if document.data.get("translated") is True or document.data.get("translation_of"):
+            continue
+        if not document.has_front_matter or document.extension.lower() not in markdown:
+            continue
+        if not document.source_hash:  # made by a generator: there is no file
+            continue
+        source = language_of(document, settings)
+        if source is not None:
+            yield document, source
+
+
+def _targets(
+    document: Document, source: str, settings: Settings, problems: list[BlogtoolError]
+) -> Iterator[str]:
+    """The languages that a post goes into: the site's, less what the post itself says."""
+    own = document.data.get("translate")
+    wanted: Iterable[str] = settings.targets
+    if own is False:
+        return
+    if isinstance(own, (str, list, tuple)):
+        names = [own] if isinstance(own, str) else own
+        asked = {normalise(str(name)) for name in names}
+        wanted = [target for target in settings.targets if normalise(target) in asked]
+        for name in names:
+            if not is_known(str(name)):
+                problems.append(
+                    BlogtoolError(
+                        f"`translate: {name}` names no language",
+                        Location(document.path, 2),
+                        "write `translate: false`, or a list of languages such as [fr, de]",
+                    )
+                )
+    for target in wanted:
+        if normalise(target) != normalise(source):
+            yield target
+
+
+def _is_among(path: str, wanted: Sequence[str]) -> bool:
+    return any(path == one or path.startswith(one.rstrip("/") + "/") for one in wanted)
+
+
+def _same_place(document: Document, path: str, other: str) -> BlogtoolError:
+    return BlogtoolError(
+        f"its translation would be saved as `{path}`, where that of `{other}` is",
+        Location(document.path),
+        "give one of them another name, or `translate: false`",
+    )
