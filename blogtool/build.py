@@ -10,10 +10,12 @@ from blogtool.errors import BlogtoolError
 from blogtool.generate import generate_pages, language_views
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
+from blogtool.model.plugins import Bench
 from blogtool.parallel import cores
-from blogtool.read import read_site
+from blogtool.read import page_maker, read_site
 from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site
+from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.write import write_site
 
 
@@ -26,18 +28,19 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
     plugins = load_plugins(config)
     site = read_site(config, now or datetime.now(UTC), plugins)
     read_at = perf_counter()
-    site = generate_pages(site, plugins)
+    bench = Bench(page_maker(site, plugins), MarkdownConverter(config, plugins).convert)
     outputs: list[Output] = []
-    warnings: list[str] = [*site.warnings]
+    warnings: list[str] = []
     problems: list[BlogtoolError] = [*site.problems]
     failed: list[str] = []
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite") as cache:
         for view in language_views(site):
-            rendered = render_site(view, plugins, cache, jobs or cores())
-            outputs.extend(rendered.outputs)
-            warnings.extend(rendered.warnings)
+            whole = generate_pages(view.site, plugins, bench)
+            rendered = render_site(whole, plugins, cache, jobs or cores())
+            outputs.extend(view.placed(rendered.outputs))
+            warnings.extend([*whole.warnings, *rendered.warnings])
             problems.extend(rendered.problems)
-            failed.extend(rendered.failed_paths)
+            failed.extend(f"{view.prefix}{path}" for path in rendered.failed_paths)
     rendered_at = perf_counter()
     writing = write_site(outputs, config, failed)
     done = perf_counter()

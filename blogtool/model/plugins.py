@@ -60,6 +60,14 @@ class Rendering(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Bench:
+    """What generators may ask of the other workshops."""
+
+    make_page: Callable[[StaticFile], Page]  # the page that a file would be if it began with front matter
+    markdownify: Callable[[str], str]  # text through the site's Markdown converter
+
+
 # A generator reads the site and gives pages (or static files) that are added to it.
 Generator = Callable[["Site"], "Iterable[Page | StaticFile]"]
 # A filter is a function: the value first, then the filter's arguments.

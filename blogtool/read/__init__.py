@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from blogtool.model.config import Config
@@ -14,13 +16,14 @@ from blogtool.read.collections import posts_collection, read_collection, read_po
 from blogtool.read.data import read_data
 from blogtool.read.defaults import Defaults
 from blogtool.read.documents import Reading
-from blogtool.read.pages import read_file
+from blogtool.read.files import decode
+from blogtool.read.pages import make_page, read_file
 from blogtool.read.templates import read_includes, read_layouts
 from blogtool.read.themes import find_theme
 from blogtool.read.tree import Entry, EntryFilter, files_below, walk
 from blogtool.text.dates import parse_date
 
-__all__ = ["read_site"]
+__all__ = ["page_maker", "read_site"]
 
 
 def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> Site:
@@ -67,6 +70,18 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
     )
     warnings = (*config.warnings, *defaults.warnings, *reading.warnings)
     return replace(site, warnings=warnings, problems=tuple(reading.problems))
+
+
+def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFile], Page]:
+    """A function that gives the page that a static file would be if it began with empty front matter."""
+    config = site.config
+    reading = Reading(config, site.time, Defaults(config), _output_extensions(config, plugins))
+
+    def page(file: StaticFile) -> Page:
+        text = decode(Path(file.absolute).read_bytes(), file.path)
+        return make_page(reading, file.path, reading.defaults.for_path(file.path, "pages"), text)
+
+    return page
 
 
 def _sort_out(reading: Reading, entries: list[Entry], pages: list[Page], files: list[StaticFile]) -> None:

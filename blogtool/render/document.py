@@ -14,6 +14,7 @@ from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
 from blogtool.render import excerpts
+from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
 from blogtool.render.links import Links
@@ -55,6 +56,7 @@ class SiteRenderer:
         self.liquid = Liquid(site.config, plugins)
         self.markdown, self._sass, self._converters = converters_for(site, plugins)
         self._links = Links(site)
+        self._after = after_steps(site)
         self._states: dict[int, _State] = {}
         self._drops: dict[int, DocumentDrop | PageDrop] = {}
         self._files: dict[str, Mapping[str, object]] = {}
@@ -127,8 +129,7 @@ class SiteRenderer:
         if state.text is not None:
             return
         if isinstance(one, Page) and one.compose is not None:
-            state.text = state.content = one.compose(self)
-            return
+            return  # composed with its content, when all Markdown has been converted together
         state.text = self._liquid(one, one.body) if _uses_liquid(one) else one.body
 
     def _liquid(self, one: Renderable, body: str) -> str:
@@ -152,7 +153,9 @@ class SiteRenderer:
         if state.content is not None:
             return
         self._render_text(one)
-        if state.content is None:
+        if isinstance(one, Page) and one.compose is not None:
+            state.content = one.compose(self)
+        else:
             state.content = self._convert(one, state.text or "", state)
 
     def _convert(self, one: Renderable, text: str, state: _State | None) -> str:
@@ -174,7 +177,10 @@ class SiteRenderer:
             return
         self._render_content(one)
         content = state.content or ""
-        state.output = self._in_layouts(one, content) if _takes_layout(one) else content
+        output = self._in_layouts(one, content) if _takes_layout(one) else content
+        for step in self._after:
+            output = step(output, one)
+        state.output = output
 
     def _in_layouts(self, one: Renderable, content: str) -> str:
         name = one.data.get("layout")
@@ -217,7 +223,7 @@ class SiteRenderer:
         if self.site.theme is not None:
             variables["theme"] = {"root": "", "name": self.config.get("theme")}
         if isinstance(one, Page):
-            variables.update(one.extra)
+            variables.update((name, self.shown(value)) for name, value in one.extra.items())
         return variables
 
     def _registers(self, one: Renderable) -> Registers:
@@ -264,6 +270,18 @@ class SiteRenderer:
             found = self._drops[id(page)] = PageDrop(page, self)
         assert isinstance(found, PageDrop)
         return found
+
+    def shown(self, value: object) -> object:
+        """A generator's value with the faces of the documents and pages in it."""
+        if isinstance(value, Document):
+            return self.drop(value)
+        if isinstance(value, Page):
+            return self.page_drop(value)
+        if isinstance(value, (list, tuple)):
+            return [self.shown(one) for one in value]
+        if isinstance(value, Mapping):
+            return {key: self.shown(one) for key, one in value.items()}
+        return value
 
     def _drop_of(self, one: Renderable) -> DocumentDrop | PageDrop:
         return self.drop(one) if isinstance(one, Document) else self.page_drop(one)

@@ -90,6 +90,8 @@ class PageDrop(Drop):
     def __init__(self, page: Page, renderer: SiteRenderer) -> None:
         self.page = page
         values: dict[str, object] = dict(page.data)
+        if page.generated:
+            values = {key: renderer.shown(value) for key, value in values.items()}
         values.update(dir=page.directory, name=page.name, url=page.url)
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
@@ -118,7 +120,8 @@ class SiteDrop(Drop):
 
     def __init__(self, renderer: SiteRenderer) -> None:
         site = renderer.site
-        values: dict[str, object] = {**site.config.settings, **site.extra, "time": site.time}
+        values: dict[str, object] = {**site.config.settings, "time": site.time}
+        values.update((name, renderer.shown(value)) for name, value in site.extra.items())
         kept: dict[str, object] = {}
 
         def once(key: str, make: Callable[[], object]) -> Callable[[], object]:

@@ -1,0 +1,96 @@
+"""A page for every year, month, day, tag and category (jekyll-archives)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from blogtool.generate.sites import made_page, options, texts
+from blogtool.model import url as urls
+from blogtool.model.content import Document, Page
+from blogtool.model.site import Site
+from blogtool.text.slug import slugify
+
+_PERMALINKS = {
+    "year": "/:year/",
+    "month": "/:year/:month/",
+    "day": "/:year/:month/:day/",
+    "tag": "/tag/:name/",
+    "category": "/category/:name/",
+}
+# What `enabled:` calls them.
+_PLURALS = {"tag": "tags", "category": "categories", "year": "year", "month": "month", "day": "day"}
+
+
+@dataclass(frozen=True)
+class _Archive:
+    """Posts that have something in common: a name, or the beginning of their date."""
+
+    kind: str
+    posts: tuple[Document, ...]
+    title: str | None = None
+    day: date | None = None
+
+
+def archive(site: Site) -> Site:
+    """The site with its archive pages; `site.archives` lists them."""
+    settings = options(site.config, "jekyll-archives")
+    enabled = _enabled(settings.get("enabled"))
+    pages = [_page(site, settings, one) for one in _archives(site) if _PLURALS[one.kind] in enabled]
+    if not pages:
+        return site
+    return replace(site, pages=(*site.pages, *pages), extra={**site.extra, "archives": tuple(pages)})
+
+
+def _enabled(setting: object) -> frozenset[str]:
+    """Kinds that are asked for: a list of them, or `all`; none by default."""
+    if setting is True or setting == "all":
+        return frozenset(_PLURALS.values())
+    return frozenset(texts(setting))
+
+
+def _archives(site: Site) -> Iterator[_Archive]:
+    yield from _named("tag", site.tags)
+    yield from _named("category", site.categories)
+    for (year,), of_year in _by_date(site.posts, 1):
+        yield _Archive("year", tuple(of_year), day=date(year, 1, 1))
+        for (_, month), of_month in _by_date(of_year, 2):
+            yield _Archive("month", tuple(of_month), day=date(year, month, 1))
+            for (_, _, day), of_day in _by_date(of_month, 3):
+                yield _Archive("day", tuple(of_day), day=date(year, month, day))
+
+
+def _named(kind: str, groups: Mapping[str, Sequence[Document]]) -> Iterator[_Archive]:
+    for name, posts in groups.items():
+        yield _Archive(kind, tuple(posts), title=name)
+
+
+def _by_date(posts: Iterable[Document], length: int) -> list[tuple[tuple[int, ...], list[Document]]]:
+    """Posts by the first numbers of their date, each group newest first as the posts are."""
+    groups: dict[tuple[int, ...], list[Document]] = {}
+    for post in posts:
+        groups.setdefault((post.date.year, post.date.month, post.date.day)[:length], []).append(post)
+    return list(groups.items())
+
+
+def _page(site: Site, settings: Mapping[str, object], one: _Archive) -> Page:
+    permalinks, layouts = settings.get("permalinks"), settings.get("layouts")
+    permalinks = permalinks if isinstance(permalinks, Mapping) else {}
+    layouts = layouts if isinstance(layouts, Mapping) else {}
+    template = str(permalinks.get(one.kind) or _PERMALINKS[one.kind])
+    layout = layouts.get(one.kind) or settings.get("layout") or "archive"
+    values = _values(one, settings.get("slug_mode"))
+    url = urls.unescape(urls.fill(template, lambda name: values[name]))
+    data: dict[str, object] = {"layout": layout, "type": one.kind, "posts": one.posts, "title": one.title}
+    if one.day is not None:
+        data["date"] = one.day
+    return replace(made_page(url, data=data), name="index")
+
+
+def _values(one: _Archive, slug_mode: object) -> dict[str, str]:
+    if one.day is not None:
+        return {"year": f"{one.day:%Y}", "month": f"{one.day:%m}", "day": f"{one.day:%d}"}
+    mode = str(slug_mode) if slug_mode else None
+    # As Jekyll: a name of nothing but signs keeps them rather than having no address.
+    return {"name": slugify(one.title or "", mode) or (one.title or "")}

@@ -1,0 +1,112 @@
+"""Atom feeds of posts, collections, categories and tags (jekyll-feed)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+
+from blogtool.generate.atom import write_feed
+from blogtool.generate.sites import has_file, made_page, options, texts, with_pages
+from blogtool.model.config import Config
+from blogtool.model.content import Page
+from blogtool.model.plugins import Rendering
+from blogtool.model.site import Site
+
+_SIMPLE_TAG = re.compile(r"\w+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed to write: where, and what it lists."""
+
+    path: str  # `/feed.xml`
+    collection: str = "posts"
+    category: str | None = None
+    tag: str | None = None
+
+
+def feed(site: Site) -> Site:
+    """The site with the feeds that `feed:` asks for, except where it has a file of its own."""
+    settings = options(site.config, "feed")
+    if settings.get("disable_in_development") is True and site.config.environment == "development":
+        return site
+    made: list[Page] = []
+    for one in _feeds(site, settings):
+        if not has_file(site, one.path.lstrip("/")):
+            made.append(_page(site, one))
+    return with_pages(site, made)
+
+
+def feed_path(config: Config) -> str:
+    """Where the feed of all posts is."""
+    return next(path for label, path, _ in _collections(config) if label == "posts")
+
+
+def _page(site: Site, one: Feed) -> Page:
+    data = {
+        "layout": None,
+        "sitemap": False,
+        "xsl": has_file(site, "feed.xslt.xml"),
+        "collection": one.collection,
+        "category": one.category,
+        "tags": one.tag,
+    }
+    page = made_page(one.path, data=data)
+    address = page.url
+
+    def compose(rendering: Rendering) -> str:
+        return write_feed(rendering, address, one.collection, one.category, one.tag)
+
+    return made_page(one.path, data=data, compose=compose)
+
+
+def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
+    """Every feed, in the order in which Jekyll makes them: categories before the whole, tags last."""
+    for label, path, categories in _collections(site.config):
+        folder = "/feed" if label == "posts" else f"/feed/{label}"
+        for category in categories:
+            yield Feed(f"{folder}/{category}.xml", label, category)
+        yield Feed(path, label)
+    tags = settings.get("tags")
+    if not tags:
+        return
+    chosen = tags if isinstance(tags, Mapping) else {}
+    folder = str(chosen.get("path") or "/feed/by_tag/")
+    only, without = texts(chosen.get("only")), texts(chosen.get("except"))
+    for tag in site.tags:
+        # As Jekyll: a tag that is more than one plain word has no feed.
+        if _SIMPLE_TAG.fullmatch(tag) and tag not in without and (not only or tag in only):
+            yield Feed("/" + folder.strip("/") + f"/{tag}.xml", "posts", tag=tag)
+
+
+def _collections(config: Config) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Collections with a feed: label, path and categories; posts always among them."""
+    settings = options(config, "feed")
+    asked = settings.get("collections")
+    table: dict[str, Mapping[str, object]] = {}
+    if isinstance(asked, Mapping):
+        table = {str(label): one if isinstance(one, Mapping) else {} for label, one in asked.items()}
+    else:
+        table = {label: {} for label in texts(asked)}
+    posts = dict(table.get("posts", {}))
+    posts.setdefault("path", settings.get("path"))
+    posts.setdefault("categories", settings.get("categories"))
+    table["posts"] = posts
+    found = []
+    for label, one in table.items():
+        default = "/feed.xml" if label == "posts" else f"/feed/{label}.xml"
+        path = "/" + str(one.get("path") or default).lstrip("/")
+        found.append((label, path, tuple(dict.fromkeys(texts(one.get("categories"))))))
+    return found
+
+
+def feed_link(config: Config, address: str) -> str:
+    """The `<link>` to the feed for a page's head; `address` is the feed's, absolute.
+
+    As Jekyll: the title is the site's, as it is written.
+    """
+    title = config.get("title") or config.get("name")
+    titled = f' title="{escape(str(title))}"' if title else ""
+    return f'<link type="application/atom+xml" rel="alternate" href="{escape(address)}"{titled} />'

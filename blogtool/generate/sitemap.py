@@ -1,0 +1,97 @@
+"""`sitemap.xml` and `robots.txt` (jekyll-sitemap)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from xml.sax.saxutils import escape
+
+from blogtool.generate.sites import has_file, made_page, with_pages
+from blogtool.model.content import Document, Page, StaticFile
+from blogtool.model.plugins import Rendering
+from blogtool.model.site import Site
+
+# Files copied as they are that search engines read as documents.
+_FILE_EXTENSIONS = (".htm", ".html", ".xhtml", ".pdf")
+_HEAD = """\
+<?xml version="1.0" encoding="UTF-8"?>
+{style}<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 \
+http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd" \
+xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+"""
+
+
+def map_site(site: Site) -> Site:
+    """The site with a sitemap and a robots.txt, where it has none of its own."""
+    made: list[Page] = []
+    if not has_file(site, "sitemap.xml"):
+        made.append(made_page("/sitemap.xml", compose=_sitemap))
+    if not has_file(site, "robots.txt"):
+        made.append(made_page("/robots.txt", compose=_robots))
+    return with_pages(site, made)
+
+
+def _robots(rendering: Rendering) -> str:
+    return f"Sitemap: {rendering.filter('absolute_url', 'sitemap.xml')}\n"
+
+
+def _sitemap(rendering: Rendering) -> str:
+    site = rendering.site
+    style = ""
+    if has_file(site, "sitemap.xsl"):
+        address = rendering.filter("absolute_url", "/sitemap.xsl")
+        style = f'<?xml-stylesheet type="text/xsl" href="{address}"?>\n'
+    entries = [
+        *(_entry(rendering, one.url, _last_change(one)) for one in _documents(site)),
+        *(_entry(rendering, one.url, one.data.get("last_modified_at")) for one in _pages(site)),
+        *(_entry(rendering, _file_address(one), _file_time(site, one)) for one in _files(site)),
+    ]
+    return _HEAD.format(style=style) + "".join(entries) + "</urlset>\n"
+
+
+def _entry(rendering: Rendering, url: str, changed: object) -> str:
+    address = str(rendering.filter("absolute_url", url.replace("/index.html", "/")))
+    lines = ["<url>", f"<loc>{escape(address)}</loc>"]
+    if changed:
+        lines.append(f"<lastmod>{rendering.filter('date_to_xmlschema', changed)}</lastmod>")
+    return "\n".join([*lines, "</url>\n"])
+
+
+def _documents(site: Site) -> Iterator[Document]:
+    """Written documents, collection by collection in alphabetical order."""
+    for _, collection in sorted(site.collections.items()):
+        if collection.label == "posts" or collection.is_written:
+            # Unlike Jekyll, without documents that wait for their day: their address leads nowhere yet.
+            written = (one for one in collection.documents if one.written)
+            yield from (one for one in written if _is_listed(one.data.get("sitemap")))
+
+
+def _last_change(document: Document) -> object:
+    return document.data.get("last_modified_at") or document.date
+
+
+def _pages(site: Site) -> Iterator[Page]:
+    for page in site.pages:
+        is_html = page.destination.endswith(".html") or page.url.endswith("/")
+        if is_html and page.url != "/404.html" and _is_listed(page.data.get("sitemap")):
+            yield page
+
+
+def _files(site: Site) -> Iterator[StaticFile]:
+    for file in site.static_files:
+        is_read = file.extension in _FILE_EXTENSIONS and file.name != "404.html"
+        if is_read and _is_listed(file.data.get("sitemap")):
+            yield file
+
+
+def _file_address(file: StaticFile) -> str:
+    return file.url if file.collection else f"/{file.path}"
+
+
+def _file_time(site: Site, file: StaticFile) -> datetime:
+    return datetime.fromtimestamp(int(file.modified), site.config.timezone)
+
+
+def _is_listed(setting: object) -> bool:
+    return setting is not False

@@ -1,0 +1,78 @@
+"""Makes `@name` in finished HTML a link to the person's page (jekyll-mentions)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from blogtool.model.content import Document, Page
+from blogtool.model.site import Site
+
+_DEFAULT_BASE = "https://github.com"
+# A tag, a comment or a doctype; what lies between two of them is text.
+_MARKUP = re.compile(r"<!--.*?-->|<[!?/]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
+_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
+# In these nothing is a mention.
+_QUIET = frozenset({"pre", "code", "a", "style", "script"})
+# As GitHub reads it: not within a word or a path, and not before a dot that goes on with a word.
+_MENTION = re.compile(
+    r"(?:^|(?<=[^A-Za-z0-9_]))@((?>[A-Za-z0-9_][A-Za-z0-9_-]*))(?!/)(?=\.+[^A-Za-z0-9_]|\.+\Z|[^0-9A-Za-z_.]|\Z)"
+)
+# Words that speak of mentions rather than being one.
+_NOT_NAMES = frozenset({"mention", "mentions", "mentioned", "mentioning"})
+
+
+def mention_links(site: Site) -> Callable[[str, Document | Page], str]:
+    """The step over finished pages, with the site's and each page's own `jekyll-mentions:`."""
+
+    def step(html: str, one: Document | Page) -> str:
+        own = one.data.get("jekyll-mentions")
+        if "@" not in html or own is False or not one.destination.endswith((".html", ".htm", ".xhtml")):
+            return html
+        return link_mentions(html, base_url(own if own is not None else site.config.get("jekyll-mentions")))
+
+    return step
+
+
+def base_url(setting: object) -> str:
+    """Where people are found: the setting itself, or its `base_url`."""
+    address = setting.get("base_url") if isinstance(setting, Mapping) else setting
+    return (str(address) if address and address is not True else _DEFAULT_BASE).rstrip("/")
+
+
+def link_mentions(html: str, base: str) -> str:
+    """HTML with its mentions linked, in the body where there is one, but not in code, links and scripts.
+
+    >>> link_mentions("<p>By @ann, <code>@x</code></p>", "https://github.com")
+    '<p>By <a href="https://github.com/ann" class="user-mention">@ann</a>, <code>@x</code></p>'
+    """
+    start = re.search(r"<body[^>]*>", html)
+    if start is not None:
+        return html[: start.end()] + _linked(html[start.end() :], base)
+    return _linked(html, base)
+
+
+def _linked(html: str, base: str) -> str:
+    pieces: list[str] = []
+    depth = 0  # how many quiet elements are open
+    place = 0
+    for markup in _MARKUP.finditer(html):
+        text = html[place : markup.start()]
+        pieces.append(_with_links(text, base) if depth == 0 and "@" in text else text)
+        pieces.append(markup[0])
+        place = markup.end()
+        tag = _TAG_NAME.match(markup[0])
+        if tag is not None and tag[2].lower() in _QUIET and not markup[0].endswith("/>"):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+    text = html[place:]
+    return "".join([*pieces, _with_links(text, base) if depth == 0 else text])
+
+
+def _with_links(text: str, base: str) -> str:
+    def link(found: re.Match[str]) -> str:
+        name = found[1]
+        if name.lower() in _NOT_NAMES:
+            return found[0]
+        return f'<a href="{base}/{name}" class="user-mention">@{name}</a>'
+
+    return _MENTION.sub(link, text)
