@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from blogtool.kramdown.rouge_classes import Tree, classes, learnt
+from blogtool.kramdown.grammars import GRAMMARS, read
+from blogtool.kramdown.rouge_classes import Learnt, classes, learnt
 from blogtool.kramdown.rouge_names import LANGUAGES, main_name
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
+
+_TAGS = re.compile("<[^>]*>")
 
 
 def highlight(code: str, language: str) -> str | None:
@@ -28,6 +32,31 @@ def highlight(code: str, language: str) -> str | None:
     if main is None:
         return None
     return spans(tokens(code, main, options))
+
+
+def with_line_numbers(
+    inner_html: str,
+    start_line: int = 1,
+    *,
+    table_class: str = "rouge-table",
+    gutter_class: str = "rouge-gutter gl",
+    code_class: str = "rouge-code",
+) -> str:
+    """The inside of a code block as a table with line numbers at the side.
+
+    The classes are those of kramdown's `line_numbers`; `{% highlight ruby linenos %}` has "gutter gl"
+    for the numbers and "code" for the code.
+    """
+    lines = inner_html.count("\n")
+    if not _TAGS.sub("", inner_html).endswith("\n"):
+        lines += 1
+        inner_html += "\n"
+    numbers = "".join(f"{number}\n" for number in range(start_line, start_line + lines))
+    return (
+        f'<table class="{table_class}"><tbody><tr>'
+        f'<td class="{gutter_class}"><pre class="lineno">{numbers}</pre></td>'
+        f'<td class="{code_class}"><pre>{inner_html}</pre></td></tr></tbody></table>'
+    )
 
 
 def escape(text: str) -> str:
@@ -54,11 +83,12 @@ def spans(pieces: Iterable[tuple[str, str]]) -> str:
 
 def tokens(code: str, main: str, options: str = "") -> Iterable[tuple[str, str]]:
     """(class, text) pairs of code in the language that Rouge calls `main`; they add up to the code."""
+    if main in GRAMMARS:
+        return read(code, main, tokens)
     lexer = _lexer(LANGUAGES[main][0], _start_inline(code, main, options))
     if lexer is None or not code:
         return [("", code)]
-    trees, cuts = _learnt(main)
-    pieces = list(classes(code, _pygments_tokens(code, lexer), trees, cuts))
+    pieces = list(classes(code, _pygments_tokens(code, lexer), _learnt(main)))
     if "".join([text for _, text in pieces]) != code:
         # A lexer of Pygments may lose or swap text; words without colours are better than wrong words.
         return [("", code)]
@@ -82,7 +112,17 @@ def _pygments_tokens(code: str, lexer: Lexer) -> Iterator[tuple[int, object, str
             text = text[: size - start] if start < size else ""
         if not text:
             continue
-        yield start, kind, short_names.get(kind, ""), text
+        short = short_names.get(kind)
+        yield start, kind, _short_of_family(kind) if short is None else short, text
+
+
+def _short_of_family(kind: Any) -> str:
+    """The class of the nearest type that has one, for the types that a lexer made up."""
+    from pygments.token import STANDARD_TYPES
+
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    return STANDARD_TYPES[kind]
 
 
 @cache
@@ -96,10 +136,5 @@ def _lexer(path: str, start_inline: bool) -> Lexer | None:
 
 
 @cache
-def _learnt(main: str) -> tuple[dict[Any, Tree], dict[Any, str]]:
-    from pygments.token import Whitespace, string_to_tokentype
-
-    trees, cuts = learnt(main)
-    by_type: dict[Any, Tree] = {string_to_tokentype(kind): tree for kind, tree in trees.items()}
-    by_type.setdefault(Whitespace, "")
-    return by_type, {string_to_tokentype(kind): how for kind, how in cuts.items()}
+def _learnt(main: str) -> Learnt:
+    return learnt(main)

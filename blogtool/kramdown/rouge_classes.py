@@ -13,11 +13,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 Tree: TypeAlias = "str | list[Any]"
+# What Rouge says of a word that stands alone (and, for some languages, of one that stands for a value).
+Words: TypeAlias = "list[dict[str, str]]"
 
 # How a token of Pygments is cut into pieces before its class is looked up: Rouge often has
 # the quotes of a string, or the dots between names, as tokens of their own.
@@ -69,9 +72,12 @@ def before(token: str) -> str:
 class Look:
     """One piece of code and what stands around it, as the questions of a tree see it."""
 
-    __slots__ = ("code", "end", "last_class", "last_token", "start", "text")
+    __slots__ = ("code", "end", "last_class", "last_token", "start", "text", "words")
 
-    def __init__(self, code: str, start: int, text: str, last_token: str, last_class: str) -> None:
+    def __init__(
+        self, code: str, start: int, text: str, last_token: str, last_class: str, words: Words
+    ) -> None:
+        self.words = words
         self.code = code
         self.start = start
         self.end = start + len(text)
@@ -81,6 +87,8 @@ class Look:
 
 
 QUESTIONS: dict[str, Callable[[Look], str]] = {
+    "word": lambda look: look.words[0].get(look.text, ""),
+    "value": lambda look: look.words[-1].get(look.text, ""),
     "text": lambda look: look.text,
     "shape": lambda look: shape(look.text),
     "after": lambda look: after(look.code, look.end),
@@ -98,22 +106,40 @@ def _entries() -> dict[str, Any]:
     return loaded
 
 
-def learnt(language: str) -> tuple[dict[str, Tree], dict[str, str]]:
-    """The trees and the cuts of a language, by token type; both empty where nothing was learnt."""
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt of a language; trees and cuts by the type of a token."""
+
+    trees: Mapping[Any, Tree]
+    cuts: Mapping[Any, str]
+    words: Words
+
+
+def learnt(language: str) -> Learnt:
+    """What is known of a language; next to nothing where Rouge was never asked."""
+    from pygments.token import Whitespace, string_to_tokentype
+
     entry = _entries().get(language, {})
-    return entry.get("trees", {}), entry.get("cuts", {})
+    trees = {string_to_tokentype(kind): tree for kind, tree in entry.get("trees", {}).items()}
+    trees.setdefault(Whitespace, "")
+    return Learnt(
+        trees,
+        {string_to_tokentype(kind): how for kind, how in entry.get("cuts", {}).items()},
+        [
+            {word: name for name, words in by_class.items() for word in words.split()}
+            for by_class in entry.get("words") or [{}]
+        ],
+    )
 
 
 def classes(
-    code: str,
-    tokens: Iterable[tuple[int, object, str, str]],
-    trees: Mapping[Any, Tree],
-    cuts: Mapping[Any, str],
+    code: str, tokens: Iterable[tuple[int, object, str, str]], known: Learnt
 ) -> Iterator[tuple[str, str]]:
     """Rouge's class for each piece of code, as (class, text).
 
     `tokens` are (start, type, Pygments' class, text), in order and without gaps.
     """
+    trees, cuts, words = known.trees, known.cuts, known.words
     last_token = last_class = ""
     for start, kind, short, text in tokens:
         tree = trees.get(kind, short)
@@ -122,7 +148,7 @@ def classes(
             if isinstance(tree, str):
                 answer = tree
             else:
-                answer = _decide(tree, Look(code, start, piece, last_token, last_class))
+                answer = _decide(tree, Look(code, start, piece, last_token, last_class, words))
             start += len(piece)
             if not piece.isspace():
                 last_token, last_class = piece, answer
