@@ -84,11 +84,20 @@ def clean_command(args: argparse.Namespace) -> int:
 
 def check_command(args: argparse.Namespace) -> int:
     """Tell what would be different from Jekyll, and what is broken."""
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
+
+    from blogtool.build import build
     from blogtool.check import check
 
-    report = check(_config(args), as_json=args.json)
+    config = _config(args)
+    with TemporaryDirectory(prefix="blogtool-check-") as folder:
+        built = build(replace(config, destination=folder))
+        report = check(config, folder, as_json=args.json)
+    for problem in built.problems:
+        print(problem, file=sys.stderr)
     print("\n".join(report.lines))
-    return 0 if report.succeeded else 1
+    return 0 if built.succeeded and report.succeeded else 1
 
 
 def models_command(args: argparse.Namespace) -> int:

@@ -1,0 +1,30 @@
+"""The story of a check: what would differ from Jekyll, and what is broken in the finished site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from blogtool.check.findings import as_report
+from blogtool.check.links import check_pages
+from blogtool.check.migration import check_migration
+from blogtool.check.writing import check_writing
+from blogtool.model.config import Config
+from blogtool.model.output import Report
+from blogtool.model.plugins import Plugins
+from blogtool.read import read_site
+from blogtool.read.plugins import BUILT_IN
+from blogtool.render.liquid import Liquid
+
+__all__ = ["check"]
+
+
+def check(config: Config, folder: str, as_json: bool = False, now: datetime | None = None) -> Report:
+    """A report on the site in `config.source` and on what was built of it in `folder`."""
+    site = read_site(config, now or datetime.now(UTC))
+    liquid = Liquid(config, Plugins())
+    findings = [
+        *check_migration(site, BUILT_IN, liquid.known_tags, liquid.known_filters),
+        *check_writing(site),
+        *check_pages(folder, config.text("baseurl"), config.text("url")),
+    ]
+    return as_report(findings, as_json)

@@ -1,0 +1,110 @@
+"""Mistakes of the hand: front matter of the wrong type, an unclosed fence, a ragged table, a dead reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from blogtool.check.findings import Finding
+from blogtool.model.site import Site
+
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
+_REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_DEFINITION = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
+_TEXTS = ("title", "description", "layout", "permalink", "lang", "slug")
+
+
+def check_writing(site: Site) -> list[Finding]:
+    """What looks like a slip in the front matter and the Markdown of a site's documents."""
+    endings = tuple(f".{one.strip()}" for one in site.config.text("markdown_ext").split(","))
+    findings: list[Finding] = []
+    for document in site.documents:
+        findings.extend(_front_matter(document.path, document.data))
+        if document.path.endswith(endings):
+            findings.extend(check_markdown(document.path, document.body, document.body_line))
+    for page in site.pages:
+        if page.path.endswith(endings):
+            findings.extend(check_markdown(page.path, page.body, page.body_line))
+    return findings
+
+
+def _front_matter(path: str, data: Mapping[str, Any]) -> Iterator[Finding]:
+    for key in _TEXTS:
+        value = data.get(key)
+        if isinstance(value, list | dict):
+            yield Finding("mistake", f"`{key}` should be a text", path, 2, "put the value in quotes")
+    published = data.get("published")
+    if published is not None and not isinstance(published, bool):
+        yield Finding("mistake", f"`published: {published}` is neither true nor false", path, 2)
+
+
+def check_markdown(path: str, body: str, first_line: int = 1) -> Iterator[Finding]:
+    """Slips in one Markdown text, with their lines."""
+    prose: list[str] = []
+    fence: tuple[str, int] | None = None
+    for number, line in enumerate(body.split("\n"), first_line):
+        found = _FENCE.match(line)
+        if fence is None and found and not (found[1][0] == "`" and "`" in found[2]):
+            fence = (found[1], number)
+            prose.append("")
+        elif fence is not None:
+            if found and found[1].startswith(fence[0]) and not found[2].strip():
+                fence = None
+            prose.append("")
+        else:
+            prose.append("" if line.startswith("    ") else line)
+    if fence is not None:
+        yield Finding(
+            "mistake", "a code fence is never closed", path, fence[1], f"close it with `{fence[0]}`"
+        )
+    yield from _references(path, prose, first_line)
+    yield from _tables(path, prose, first_line)
+
+
+def _references(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
+    text = "\n".join(prose)
+    known = {_normal(one) for one in _DEFINITION.findall(text)}
+    notes = set(_FOOTNOTE_DEFINITION.findall(text))
+    for number, line in enumerate(prose, first_line):
+        bare = _CODE.sub("", line)
+        for found in _REFERENCE.finditer(bare):
+            name = found[2] or found[1]
+            if not name.startswith("^") and _normal(name) not in known:
+                yield Finding("mistake", f"the reference `[{name}]` has no definition", path, number)
+        for name in _FOOTNOTE.findall(bare):
+            if name not in notes:
+                yield Finding("mistake", f"the footnote `[^{name}]` has no text", path, number)
+
+
+def _normal(name: str) -> str:
+    return re.sub(r"\s+", " ", name).strip().lower()
+
+
+def _tables(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
+    """Tables with a separator line whose rows have other numbers of cells."""
+    for place in range(1, len(prose)):
+        if (
+            not re.fullmatch(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*", prose[place])
+            or "|" not in prose[place - 1]
+        ):
+            continue
+        width = _cells(prose[place])
+        row = place - 1
+        while row < len(prose) and "|" in prose[row] and prose[row].strip():
+            if _cells(prose[row]) != width:
+                yield Finding(
+                    "mistake",
+                    f"a table row has {_cells(prose[row])} cells, its table {width}",
+                    path,
+                    first_line + row,
+                )
+            row += 1
+
+
+def _cells(line: str) -> int:
+    bare = _CODE.sub("", line).replace("\\|", "").strip()
+    return bare.removeprefix("|").removesuffix("|").count("|") + 1

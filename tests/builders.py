@@ -1,0 +1,32 @@
+"""Builders that hide what does not matter to a test."""
+
+import textwrap
+from pathlib import Path
+
+from blogtool.cli import main
+
+
+def a_site(folder: Path, **files: str) -> Path:
+    """A site of these files: `a_site(tmp_path, **{"index.md": "---\\n---\\nHello"})`."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            path.write_bytes(text)
+        else:
+            path.write_text(textwrap.dedent(text), "utf-8")
+    return folder
+
+
+def built(folder: Path, *flags: str) -> int:
+    """The exit code of `blogtool build` over a folder; the site is in `folder/_site`."""
+    return main(["build", "--source", str(folder), "--quiet", *flags])
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,222 @@
+"""Whatever a site holds: a clear message, everything else built, nothing half-written, nothing lost."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from builders import a_site, built, tree
+
+GOOD = {"_config.yml": "title: T\n", "good.md": "---\n---\nGood page.\n"}
+
+
+def messages(folder, capfd, *flags):
+    """The exit code and what was printed."""
+    code = built(folder, *flags)
+    out, err = capfd.readouterr()
+    return code, out + err
+
+
+def assert_good_page_is_built(folder):
+    assert "<p>Good page.</p>" in (folder / "_site/good.html").read_text()
+
+
+BROKEN = {
+    "a date that is none": (
+        "_posts/2024-01-01-x.md",
+        "---\ndate: tomorrow-ish\n---\nx\n",
+        ["no date", "2024-01-01-x.md:2"],
+    ),
+    "front matter that is a list": ("bad.md", "---\n- a\n- b\n---\nx\n", ["not a map", "bad.md:2"]),
+    "a Liquid error": ("bad.md", "---\n---\nfine\n{% if %}\n", ["bad.md:4"]),
+    "an unknown tag": ("bad.md", "---\n---\n{% wobble %}\n", ["wobble", "bad.md:3"]),
+    "a missing include": ("bad.md", "---\n---\n\n{% include gone.html %}\n", ["gone.html", "bad.md:4"]),
+    "a permalink with an unknown placeholder": (
+        "_posts/2024-01-01-x.md",
+        "---\npermalink: /:wobble/\n---\nx\n",
+        [":wobble", "2024-01-01-x.md"],
+    ),
+    "bytes that are not UTF-8": ("bad.md", b"---\n---\nfine\ncaf\xe9\n", ["not UTF-8", "bad.md:4"]),
+    "a broken data file": ("_data/d.yml", "a: b: c\n", ["broken YAML", "_data/d.yml:1"]),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_one_broken_file_is_told_and_everything_else_is_built(name, tmp_path, capfd):
+    path, content, wanted = BROKEN[name]
+    site = a_site(tmp_path, **GOOD, **{path: content})
+
+    code, text = messages(site, capfd)
+
+    assert code == 1
+    assert [one for one in wanted if one not in text] == []
+    assert "Traceback" not in text
+    assert_good_page_is_built(site)
+
+
+WARNED = {
+    "broken YAML in front matter": ("bad.md", "---\ntitle: a: b\n---\nBody.\n", ["broken YAML", "bad.md:2"]),
+    "an unknown layout": ("bad.md", "---\nlayout: psot\n---\nBody.\n", ["psot", "bad.md"]),
+}
+
+
+@pytest.mark.parametrize("name", WARNED)
+def test_what_jekyll_only_warns_of_is_a_warning_here(name, tmp_path, capfd):
+    path, content, wanted = WARNED[name]
+    site = a_site(tmp_path, **GOOD, **{path: content})
+
+    code, text = messages(site, capfd)
+
+    assert code == 0
+    assert [one for one in wanted if one not in text] == []
+    assert "Body." in (site / "_site/bad.html").read_text()
+
+
+def test_an_unknown_layout_names_the_near_one(tmp_path, capfd):
+    site = a_site(
+        tmp_path, **GOOD, **{"_layouts/post.html": "{{ content }}", "bad.md": "---\nlayout: psot\n---\nx"}
+    )
+
+    assert "did you mean `post`?" in messages(site, capfd)[1]
+
+
+def test_two_files_with_one_destination_are_told(tmp_path, capfd):
+    site = a_site(
+        tmp_path, **GOOD, **{"a.md": "---\npermalink: /x/\n---\na", "b.md": "---\npermalink: /x/\n---\nb"}
+    )
+
+    code, text = messages(site, capfd)
+
+    assert code == 0
+    assert "a.md" in text
+    assert "b.md" in text
+    assert "x/index.html" in text
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may read everything")
+def test_an_unreadable_file_is_told(tmp_path):
+    site = a_site(tmp_path / "site", **GOOD, **{"secret.md": "---\n---\nx"})
+    (site / "secret.md").chmod(0)
+    os.chmod(tmp_path, 0o755)
+    for folder in [*tmp_path.parents, site]:
+        if str(folder).startswith("/tmp"):
+            os.chmod(folder, os.stat(folder).st_mode | 0o055)
+    command = [sys.executable, "-m", "blogtool", "build", "-s", str(site), "-d", str(tmp_path / "out")]
+    if os.geteuid() == 0:
+        (tmp_path / "out").mkdir()
+        for path in (tmp_path / "out", site):
+            os.chown(path, 65534, 65534)
+        command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
+
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd="/", env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    )
+
+    assert done.returncode == 1, done.stderr
+    assert "secret.md" in done.stderr
+    assert "cannot be read" in done.stderr
+    assert (tmp_path / "out/good.html").exists()
+
+
+def test_a_broken_configuration_stops_the_build_and_leaves_the_old_site(tmp_path, capfd):
+    site = a_site(tmp_path, **GOOD)
+    assert built(site) == 0
+    before = tree(site / "_site")
+    (site / "_config.yml").write_text("title: a: b\n")
+
+    code, text = messages(site, capfd)
+
+    assert code == 1
+    assert "_config.yml:1" in text
+    assert tree(site / "_site") == before
+
+
+def test_a_page_that_breaks_keeps_its_last_good_version(tmp_path):
+    site = a_site(tmp_path, **GOOD, **{"page.md": "---\n---\nOld and good.\n"})
+    assert built(site) == 0
+    (site / "page.md").write_text("---\n---\n{% if %}\n")
+
+    assert built(site) == 1
+    assert "Old and good." in (site / "_site/page.html").read_text()
+
+
+def test_the_source_is_never_swept(tmp_path, capfd):
+    site = a_site(tmp_path / "site", **GOOD)
+
+    code, text = messages(site, capfd, "--destination", str(tmp_path))
+
+    assert code == 1
+    assert "holds the source" in text
+    assert (site / "good.md").exists()
+
+
+def can_mount():
+    done = (
+        subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False)
+        if shutil.which("unshare")
+        else None
+    )
+    return done is not None and done.returncode == 0
+
+
+@pytest.mark.skipif(not can_mount(), reason="a small disk cannot be mounted here")
+def test_a_full_disk_is_told_and_leaves_whole_files(tmp_path):
+    pages = {f"p{number}.md": f"---\n---\n{'word ' * 4000}\n" for number in range(8)}
+    site = a_site(tmp_path / "site", **GOOD, **pages)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    build = f"{sys.executable} -m blogtool build -s {site} -d {disk}/out; echo code $?; find {disk} -type f -size -19k -name 'p*'; find {disk} -name '.blogtool-*'"
+
+    done = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", f"mount -t tmpfs -o size=64k none {disk} && {build}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "the disk is full" in done.stderr
+    assert done.stdout.strip().endswith("code 1"), done.stdout
+
+
+def test_ctrl_c_ends_in_a_sentence(tmp_path):
+    pages = {f"p{number}.md": f"---\n---\n{'*a* [b](c) `d` ' * 3000}\n" for number in range(60)}
+    site = a_site(tmp_path, **GOOD, **pages)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "blogtool", "build", "-s", str(site)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.0)
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+
+    assert "Traceback" not in err
+    assert running.returncode in (0, 130)
+
+
+@pytest.mark.parametrize("after", [0.15, 0.3, 0.5, 0.8])
+def test_a_killed_build_leaves_whole_files_and_the_next_one_finishes(after, tmp_path):
+    pages = {f"p{number}.md": f"---\n---\n{'*a* [b](c) ' * 200}\n" for number in range(40)}
+    site = a_site(tmp_path / "a", **GOOD, **pages)
+    other = a_site(tmp_path / "b", **GOOD, **pages)
+    assert built(other) == 0
+    wanted = tree(other / "_site")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "blogtool", "build", "-s", str(site)], stdout=subprocess.DEVNULL
+    )
+    time.sleep(after)
+    running.kill()
+    running.wait()
+    left = tree(site / "_site") if (site / "_site").exists() else {}
+
+    assert {
+        path: content
+        for path, content in left.items()
+        if wanted.get(path) != content and ".blogtool-" not in path
+    } == {}
+    assert built(site) == 0
+    assert tree(site / "_site") == wanted
