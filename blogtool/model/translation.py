@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from blogtool.model.content import Document
 
@@ -69,3 +70,35 @@ class Job:
     target: str  # BCP 47 code
     path: str  # where the translation is saved, relative to the source folder
     reason: str  # `missing`, `stale`, `asked`
+
+
+class Progress(Protocol):
+    """What a translation run tells of itself while it works."""
+
+    def start(self, segments: int, words: int, what: str = "") -> None:
+        """Work begins: so many segments with so many words are to be asked."""
+
+    def advance(self, segments: int, words: int) -> None:
+        """So many more are answered."""
+
+    def saved(self, path: str) -> None:
+        """A translated post is on the disk."""
+
+    def finish(self) -> None:
+        """All that could be done is done."""
+
+
+class NoProgress:
+    """Nobody is looking."""
+
+    def start(self, segments: int, words: int, what: str = "") -> None:
+        """Say nothing."""
+
+    def advance(self, segments: int, words: int) -> None:
+        """Say nothing."""
+
+    def saved(self, path: str) -> None:
+        """Say nothing."""
+
+    def finish(self) -> None:
+        """Say nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -104,11 +104,18 @@ def cut(content: bytes, path: str, lang: str, keys: Sequence[str], options: Mapp
 
 
 def compose(
-    whole: Cut, answers: Sequence[Answer], says: Mapping[str, object], source: str, target: str
+    whole: Cut,
+    answers: Sequence[Answer],
+    says: Mapping[str, object],
+    source: str,
+    target: str,
+    own: Mapping[str, object] = {},
+    removed: Collection[str] = (),
 ) -> Composed:
     """The translated post: the original's front matter in its order, the answers in their places.
 
-    `says` is what the translation says of itself (lang, translated, translation_of …).
+    `says` is what the translation says of itself (lang, translated, translation_of …); `own` is what a
+    person wrote into its front matter, and `removed` what a person took out: both stay so.
     """
     data = {key: value for key, value in whole.data.items() if key not in (*_NOT_COPIED, *MARKS)}
     for key in _ADDRESSES:
@@ -126,6 +133,8 @@ def compose(
             data[str(part.path[0])] = _with_text(data[str(part.path[0])], part.path[1:], text)
         else:
             body = text
+    data.update(own)
+    data = {key: value for key, value in data.items() if key not in removed}
     data.update(says)
     text = sealed(head_text(whole.head, whole.data, data), body)
     return Composed(text, data, body, final)
@@ -221,7 +230,7 @@ def _with_text(value: Any, path: Path, text: str) -> Any:
     """A copy of `value` with `text` at `path`."""
     if not path:
         return text
-    copy = list(value) if isinstance(value, list) else dict(value)
+    copy: Any = list(value) if isinstance(value, list) else dict(value)
     copy[path[0]] = _with_text(value[path[0]], path[1:], text)
     return copy
 

@@ -221,10 +221,15 @@ class Memory:
         """Forget a translation that is no more; its sentences stay."""
         self._many("delete from post where path = ?", [(path,)])
 
-    def posts_with(self, key: bytes, target: str) -> list[str]:
-        """The translations into a language that hold a segment."""
-        rows = self._run("select path from post where target = ? and instr(keys, ?) > 0", (target, key))
-        return [path for (path,) in rows]
+    def make_stale(self, key: bytes, target: str, but: str) -> None:
+        """Let every translation with this segment, `but` one, be composed again."""
+        query = "update post set recipe = '' where target = ? and path != ? and instr(keys, ?) > 0"
+        self._many(query, [(target, but, key)])
+
+    def question(self, key: bytes) -> str:
+        """The question of a key, as `Segment.key` words it; empty where it is not known."""
+        row = self._run("select text from question where key = ?", (key,)).fetchone()
+        return "" if row is None else str(row[0])
 
     # Everything, for export
 

@@ -225,7 +225,7 @@ def translation_path(path: str, source: str, target: str) -> str:
 
     >>> translation_path("_posts/en/2025-02-02-tea-en.md", "en", "fr")
     '_posts/fr/2025-02-02-tea-fr.md'
-    >>> translation_path("_posts/2025-02-02-tea.md", "en", "fr"), translation_path("_notes/a/b.md", "en", "de")
+    >>> translation_path("_posts/2025-02-02-tea.md", "en", "fr"), translation_path("_notes/a/b.md", "", "de")
     ('_posts/fr/2025-02-02-tea-fr.md', '_notes/de/a/b-de.md')
     """
     *folders, name = path.split("/")

@@ -1,0 +1,282 @@
+"""What people changed in a translation: told sentence by sentence, learned, and kept.
+
+When a translation is saved, the digests of its sentences are noted. Later the file is cut again; a
+sentence with another digest was edited by somebody, and its new words become that person's answer.
+An edit that cannot be told by sentences (a paragraph more, other code) leaves the file to its editor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from hashlib import blake2b
+
+from blogtool.model.translation import Answer, Mark, Segment
+from blogtool.translate.documents import Cut, Part
+from blogtool.translate.memory import KEY, NO_CONTEXT, Written
+
+_MARK = re.compile(r"⟦(\d+)⟧")
+_BLANK = re.compile(r"\s+")
+_NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
+_ALIKE = 0.5  # a sentence that shares less with its successor is another sentence
+
+Kinds = tuple[tuple[str, str], ...]  # kind and source of each mark of a segment
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A person's words for one segment."""
+
+    place: int
+    text: str
+    context: bytes  # NO_CONTEXT: wherever the segment stands
+
+
+@dataclass(frozen=True)
+class Told:
+    """Edits told from the rest: what was written, and the sentences of the file as it is now."""
+
+    edits: tuple[Edit, ...]
+    digests: tuple[bytes, ...]
+    groups: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """A saved translation as sentences, and which segment of the original each one answers."""
+
+    digests: tuple[bytes, ...]
+    groups: tuple[int, ...]  # for each sentence the first place that it answers
+    skeleton: bytes  # of everything between the sentences
+
+
+def sentences_of(saved: Cut, answers: Sequence[Answer], whole: Cut) -> Sentences:
+    """The sentences of a translation just composed from `answers` to the segments of `whole`."""
+    digests = tuple(_digest(segment) for segment in saved.segments)
+    return Sentences(digests, tuple(_groups(saved, answers, whole)), skeleton(saved))
+
+
+def skeleton(saved: Cut) -> bytes:
+    """A digest of the body without its sentences: code, lists, tables, blank lines."""
+    body = saved.parts[-1].outline
+    empty = [
+        Answer("".join(f"⟦{mark.number}⟧" for mark in one.marks) or "x", "copied") for one in body.segments
+    ]
+    return blake2b(body.join(empty).encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
+
+
+def edits_of(now: Cut, before: Written) -> Told | None:
+    """What a person wrote where, or None where the edit cannot be told by sentences.
+
+    `before` is the note that was made when the translation was saved.
+    """
+    old, groups = before.sentences, before.groups
+    if not old or len(old) != len(groups) or skeleton(now) != before.skeleton:
+        return None
+    fresh = now.segments
+    digests = tuple(_digest(one) for one in fresh)
+    found: dict[int, str] = {}
+    fresh_groups: list[int] = []
+    done = 0
+    for gone, come in _changes(old, digests, groups):
+        changed = _by_place(gone, come, fresh, groups, len(before.keys))
+        if changed is None:
+            return None
+        for place, segments in changed.items():
+            text = _as_answer(segments, before.marks.get(place, ()))
+            if text is None:
+                return None
+            found[place] = text
+        fresh_groups.extend(groups[done : gone.start])
+        fresh_groups.extend(place for place, segments in changed.items() for _ in segments)
+        done = gone.stop
+    fresh_groups.extend(groups[done:])
+    edits = tuple(
+        Edit(place, text, _context(place, found, before.keys)) for place, text in sorted(found.items())
+    )
+    return Told(edits, digests, tuple(fresh_groups))
+
+
+def all_words(now: Cut, whole: Cut, keys: Sequence[bytes]) -> Told | None:
+    """Every sentence of a translation as its editor's, where it is cut just as the original is; else None.
+
+    For a translation of which we know nothing: the memory was lost, or somebody else wrote it.
+    """
+    if [(part.path, len(part.outline.segments)) for part in now.parts] != [
+        (part.path, len(part.outline.segments)) for part in whole.parts
+    ]:
+        return None
+    found: dict[int, str] = {}
+    for place, (asked, said) in enumerate(zip(whole.segments, now.segments, strict=True)):
+        text = _as_answer([said], tuple((mark.kind, mark.source) for mark in asked.marks))
+        if text is None or asked.place != said.place:
+            return None
+        if text != asked.text:
+            found[place] = text
+    edits = tuple(Edit(place, text, _context(place, found, keys)) for place, text in sorted(found.items()))
+    return Told(edits, tuple(_digest(one) for one in now.segments), tuple(range(len(now.segments))))
+
+
+def context_of(place: int, keys: Sequence[bytes]) -> bytes:
+    """What tells one of several equal segments from the others: its neighbours."""
+    before = keys[place - 1] if place else b""
+    after = keys[place + 1] if place + 1 < len(keys) else b""
+    return blake2b(before + b"|" + after, digest_size=KEY).digest()
+
+
+def context_of_post(path: str) -> bytes:
+    """The context of words that are kept for one translation only, until somebody has seen them."""
+    return blake2b(b"post|" + path.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
+
+
+def successors(old: Sequence[bytes], new: Sequence[bytes]) -> dict[int, int]:
+    """For places whose segment changed: the place in the original as it was (by new place)."""
+    found: dict[int, int] = {}
+    for tag, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "replace" and end - start == stop - begin:
+            found.update({begin + step: start + step for step in range(end - start)})
+    return found
+
+
+def is_reworded(before: str, after: str) -> bool:
+    """Whether one question is another in new words (and not a new sentence in its place)."""
+    old_text, _, old_kinds = before.partition("\n")
+    new_text, _, new_kinds = after.partition("\n")
+    return old_kinds == new_kinds and SequenceMatcher(None, old_text, new_text).ratio() >= _ALIKE
+
+
+def kinds_of(segments: Sequence[Segment]) -> dict[int, Kinds]:
+    """The marks of each segment that has some, by place."""
+    return {
+        place: tuple((mark.kind, mark.source) for mark in one.marks)
+        for place, one in enumerate(segments)
+        if one.marks
+    }
+
+
+def _changes(
+    old: Sequence[bytes], new: Sequence[bytes], groups: Sequence[int]
+) -> Iterator[tuple[range, range]]:
+    """Ranges of sentences that differ, widened so that each holds all sentences of its segments."""
+    pending: tuple[int, int, int, int] | None = None
+    for tag, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        while start > 0 and start < len(groups) and groups[start - 1] == groups[start]:
+            start, begin = start - 1, begin - 1
+        while 0 < end < len(groups) and groups[end - 1] == groups[end]:
+            end, stop = end + 1, stop + 1
+        if pending is not None and start < pending[1]:
+            pending = (pending[0], max(end, pending[1]), pending[2], max(stop, pending[3]))
+            continue
+        if pending is not None:
+            yield range(*pending[:2]), range(*pending[2:])
+        pending = (start, end, begin, stop)
+    if pending is not None:
+        yield range(*pending[:2]), range(*pending[2:])
+
+
+def _by_place(
+    old: range, new: range, fresh: Sequence[Segment], groups: Sequence[int], places: int
+) -> dict[int, list[Segment]] | None:
+    """The new sentences by the place that they answer."""
+    firsts = sorted(set(groups))
+    members = list(dict.fromkeys(groups[one] for one in old))
+    if not members or not new:
+        return None  # a sentence more, or one less
+    for first in members:
+        following = firsts.index(first) + 1
+        if (firsts[following] if following < len(firsts) else places) - first != 1:
+            return None  # one sentence answers two segments: whose words are these?
+    if len(members) == 1:
+        return {members[0]: [fresh[one] for one in new]}
+    if len(old) != len(new):
+        return None
+    found: dict[int, list[Segment]] = {}
+    for before, after in zip(old, new, strict=True):
+        found.setdefault(groups[before], []).append(fresh[after])
+    return found
+
+
+def _as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
+    """The words of sentences as one answer, its marks numbered as in the original's segment."""
+    free = dict(enumerate(kinds, start=1))
+    texts: list[str] = []
+    for segment in segments:
+        numbers: dict[int, int] = {}
+        for mark in segment.marks:
+            number = next((one for one, kind in free.items() if kind == (mark.kind, mark.source)), None)
+            if number is None:
+                return None
+            del free[number]
+            numbers[mark.number] = number
+        texts.append(_renumbered(segment.text, numbers))
+    return None if free else " ".join(texts)
+
+
+def _renumbered(text: str, numbers: Mapping[int, int]) -> str:
+    def new(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"⟦{numbers[number]}⟧" if number in numbers else found[0]
+
+    return _MARK.sub(new, text)
+
+
+def _context(place: int, found: Mapping[int, str], keys: Sequence[bytes]) -> bytes:
+    """Equal segments that were not all edited alike are told apart by their neighbours."""
+    equal = [one for one, key in enumerate(keys) if key == keys[place]]
+    if all(found.get(one) == found[place] for one in equal):
+        return NO_CONTEXT
+    return context_of(place, keys)
+
+
+def _groups(saved: Cut, answers: Sequence[Answer], whole: Cut) -> Iterator[int]:
+    """For each sentence of the translation the first place that it answers, part by part."""
+    starts: dict[object, tuple[int, Part]] = {}
+    start = 0
+    for part in whole.parts:
+        starts[part.path] = (start, part)
+        start += len(part.outline.segments)
+    for part in saved.parts:
+        if part.path not in starts:
+            yield from [_NOWHERE] * len(part.outline.segments)
+            continue
+        start, original = starts[part.path]
+        asked = original.outline.segments
+        some = answers[start : start + len(asked)]
+        words = [_plain(answer.text, segment.marks) for answer, segment in zip(some, asked, strict=True)]
+        yield from _walk(words, [_plain(one.text, one.marks) for one in part.outline.segments], start)
+
+
+def _walk(answers: list[str], sentences: list[str], start: int) -> Iterator[int]:
+    """The place of each sentence: both lists spell the same words, cut at different points."""
+    if "".join(answers) != "".join(sentences):
+        same_count = len(answers) == len(sentences)
+        yield from (start + step if same_count else start for step in range(len(sentences)))
+        return
+    place, group = 0, 0
+    said = asked = 0
+    for sentence in sentences:
+        if said == asked:  # both lists begin something new here
+            while place < len(answers) and not answers[place]:
+                place += 1
+            group = place
+        said += len(sentence)
+        yield start + group
+        while asked < said and place < len(answers):
+            asked += len(answers[place])
+            place += 1
+
+
+def _digest(segment: Segment) -> bytes:
+    marks = "\n".join(f"{mark.kind} {mark.source}" for mark in segment.marks)
+    return blake2b(f"{segment.text}\n{marks}".encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
+
+
+def _plain(text: str, marks: Sequence[Mark]) -> str:
+    """The text with its marks spelled out and without blanks, to compare what differently cut texts say."""
+    sources = {mark.number: f"⟦{mark.kind} {mark.source}⟧" for mark in marks}
+    spelled = _MARK.sub(lambda found: sources.get(int(found[1]), found[0]), text)
+    return _BLANK.sub("", spelled)

@@ -1,0 +1,207 @@
+"""Reads the translations that are not as we saved them, learns from them, and follows renamed posts."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model.translation import RUNGS
+from blogtool.text import frontmatter
+from blogtool.translate import adopt
+from blogtool.translate.documents import Cut, cut, head_digests, is_unedited, read_bytes, sealed
+from blogtool.translate.memory import NO_CONTEXT, Written, key_of
+from blogtool.translate.plan import Plan, Standing
+from blogtool.translate.work import Worker
+from blogtool.write.files import write_atomically
+
+_SAME = 0.6  # share of segments that make a new post the old one under a new name
+_TRANSLATION_OF = re.compile(r"^translation_of:.*$", re.MULTILINE)
+PERSON = RUNGS[1]
+
+
+def learn_edits(worker: Worker, standing: Standing) -> None:
+    """Learn what a person changed in a translation; the file itself stays as it is.
+
+    Raises BlogtoolError where it cannot be read.
+    """
+    content = read_bytes(worker.folder, standing.path)
+    now = _cut(worker, content, standing.path, standing.target)
+    row = worker.memory.post(standing.path)
+    if is_unedited(content.decode("utf-8-sig"), now.data):
+        _recognise(worker, standing, now, row)
+    elif row is not None and row.apart:
+        worker.memory.save_post(replace(row, file_hash=now.digest))
+    elif row is not None and row.sentences:
+        _learn_sentences(worker, standing, now, row)
+    else:
+        _adopt(worker, standing, now)
+
+
+def _recognise(worker: Worker, standing: Standing, now: Cut, row: Written | None) -> None:
+    """The file is our own work, though the memory does not know it: lost, or a run was cut short."""
+    if row is not None:
+        worker.memory.save_post(replace(row, file_hash=now.digest, recipe=""))  # composed again from memory
+    elif not standing.is_outdated:
+        worker.memory.save_post(_brief(worker, standing, now))
+
+
+def _learn_sentences(worker: Worker, standing: Standing, now: Cut, row: Written) -> None:
+    told = adopt.edits_of(now, row)
+    if told is None:
+        worker.memory.save_post(replace(row, file_hash=now.digest, apart=True))
+        return
+    edits = list(told.edits)
+    review = set(row.review)
+    is_flagged = "needs_review" in now.data
+    if review and not is_flagged:  # somebody has looked, is content, and took the flag away
+        edits = [*_accepted(worker, row), *edits]
+        review.clear()
+    _remember(worker, standing, edits, row.keys)
+    rungs = list(row.rungs)
+    for edit in edits:
+        rungs[edit.place] = PERSON
+        review.discard(edit.place)
+    worker.memory.save_post(
+        replace(
+            row,
+            file_hash=now.digest,
+            rungs=tuple(rungs),
+            review=tuple(sorted(review)),
+            sentences=told.digests,
+            groups=told.groups,
+            recipe="" if is_flagged and not review else row.recipe,  # the flag goes with the last doubt
+        )
+    )
+
+
+def _accepted(worker: Worker, row: Written) -> list[adopt.Edit]:
+    own = adopt.context_of_post(row.path)
+    people = worker.memory.people([row.keys[place] for place in row.review], row.source, row.target)
+    return [
+        adopt.Edit(place, people[row.keys[place], own], NO_CONTEXT)
+        for place in row.review
+        if (row.keys[place], own) in people
+    ]
+
+
+def _adopt(worker: Worker, standing: Standing, now: Cut) -> None:
+    """A translation of ours, edited, and the memory does not know how it was: its words are its editor's."""
+    whole = worker.cut_original(standing)
+    keys = tuple(key_of(one) for one in whole.segments)
+    told = None if standing.is_outdated else adopt.all_words(now, whole, keys)
+    row = _brief(worker, standing, now)
+    if told is None:
+        worker.memory.save_post(replace(row, apart=True))
+        return
+    _remember(worker, standing, told.edits, keys, whole)
+    edited = {edit.place for edit in told.edits}
+    worker.memory.save_post(
+        replace(
+            row,
+            head=head_digests(now.data),
+            skeleton=adopt.skeleton(now),
+            keys=keys,
+            rungs=tuple(PERSON if place in edited else "copied" for place in range(len(keys))),
+            marks=adopt.kinds_of(whole.segments),
+            sentences=told.digests,
+            groups=told.groups,
+        )
+    )
+
+
+def _brief(worker: Worker, standing: Standing, now: Cut) -> Written:
+    """What the file says of itself, as a note."""
+    return Written(
+        path=standing.path,
+        original=str(now.data.get("translation_of") or standing.document.path),
+        source=standing.source,
+        target=standing.target,
+        source_hash=b"" if standing.is_outdated else standing.document.source_hash,
+        file_hash=now.digest,
+        recipe=worker.settings.recipe,
+        engine=str(now.data.get("engine") or "").split(" ", 1)[0],
+    )
+
+
+def _remember(
+    worker: Worker,
+    standing: Standing,
+    edits: Sequence[adopt.Edit],
+    keys: Sequence[bytes],
+    whole: Cut | None = None,
+) -> None:
+    """Keep a person's words; other posts with the same segment get them too."""
+    memory = worker.memory
+    for edit in edits:
+        key = keys[edit.place]
+        question = whole.segments[edit.place].key if whole is not None else memory.question(key)
+        memory.learn(key, question, edit.text, standing.source, standing.target, worker.now, edit.context)
+        if edit.context == NO_CONTEXT:
+            memory.make_stale(key, standing.target, standing.path)
+
+
+def follow_renames(worker: Worker, plan: Plan, written: Mapping[str, Written]) -> list[tuple[str, str]]:
+    """Move the translations of renamed posts along; gives (old path, new path) of each."""
+    orphans = {path: written.get(path) for path, _ in plan.orphans}
+    moved: list[tuple[str, str]] = []
+    if not orphans:
+        return moved
+    for standing in plan.standings:
+        if standing.state != "missing":
+            continue
+        old = _orphan_of(worker, standing, orphans)
+        if old is not None:
+            _move(worker, standing, old, orphans.pop(old))
+            moved.append((old, standing.path))
+    return moved
+
+
+def _orphan_of(worker: Worker, standing: Standing, orphans: Mapping[str, Written | None]) -> str | None:
+    """The translation whose original this post was under an earlier name."""
+    whole: Cut | None = None
+    best: tuple[float, str] | None = None
+    for path, row in orphans.items():
+        if row is None or row.target != standing.target:
+            continue
+        if row.source_hash == standing.document.source_hash:
+            return path
+        details = worker.memory.post(path)
+        if details is None or not details.keys:
+            continue
+        whole = whole or worker.cut_original(standing)
+        ours = [key_of(one) for one in whole.segments]
+        share = 2 * len(set(ours) & set(details.keys)) / max(1, len(set(ours)) + len(set(details.keys)))
+        if share >= _SAME and (best is None or share > best[0]):
+            best = (share, path)
+    return best[1] if best else None
+
+
+def _move(worker: Worker, standing: Standing, old: str, row: Written | None) -> None:
+    """The file under its new name, with the new name of its original in it."""
+    content = read_bytes(worker.folder, old)
+    text = content.decode("utf-8-sig")
+    now = _cut(worker, content, old, standing.target)
+    is_ours = is_unedited(text, now.data)
+    line = f"translation_of: {standing.document.path}"
+    text = _TRANSLATION_OF.sub(lambda _: line, text, count=1)
+    head, body, _ = frontmatter.split(text)
+    content = (sealed(head or "", body) if is_ours else text).encode("utf-8")
+    write_atomically(os.path.join(worker.folder, standing.path), content)
+    try:
+        os.unlink(os.path.join(worker.folder, old))
+    except OSError as error:
+        raise BlogtoolError(f"cannot be removed: {error.strerror}", Location(old)) from error
+    details = worker.memory.post(old)
+    if details is not None:
+        known = details.file_hash == now.digest
+        fresh = _cut(worker, content, standing.path, standing.target).digest
+        worker.memory.drop_post(old)
+        worker.memory.save_post(replace(details, path=standing.path, file_hash=fresh if known else b""))
+    worker.memory.commit()
+
+
+def _cut(worker: Worker, content: bytes, path: str, lang: str) -> Cut:
+    return cut(content, path, lang, worker.settings.keys, worker.settings.kramdown)

@@ -1,0 +1,199 @@
+"""What a translation run did, and how the posts stand, in words and numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from blogtool.model.language import english_name
+from blogtool.model.output import Report
+from blogtool.model.translation import RUNGS
+from blogtool.translate.plan import Plan, Settings, Standing
+from blogtool.translate.work import Pair, Worker
+
+_WORDS = {
+    "memory": "from memory",
+    "person": "a person's",
+    "copied": "copied",
+    "engine": "by the engine",
+    "second-style": "at the second try",
+    "repaired": "repaired",
+    "fragments": "in fragments",
+    "source": "left as they were",
+}
+_STATES = ("done", "missing", "stale", "reviewed", "by-hand", "apart")
+
+
+def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> Report:
+    """The report of a run."""
+    tally = worker.tally
+    counts = {
+        "translated": tally.posts["saved"],
+        "unchanged": tally.posts["unchanged"],
+        "waiting": tally.posts["waiting"],
+        "asked": tally.asked,
+        "words": tally.words,
+        **{f"rung-{rung}": tally.rungs[rung] for rung in RUNGS},
+        **{f"posts-{state}": number for state, number in _states(plan).items()},
+        "orphans": len(plan.orphans),
+    }
+    return Report(
+        counts=counts,
+        seconds={"translate": tally.seconds},
+        warnings=tuple([*worker.memory.warnings, *warnings_of(plan)]),
+        problems=tuple([*plan.problems, *tally.problems]),
+        lines=tuple(_lines(worker, pairs)),
+    )
+
+
+def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> list[str]:
+    tally = worker.tally
+    if not pairs:
+        return ["nothing to translate: everything is up to date"]
+    languages = ", ".join(dict.fromkeys(pair.target for pair, _ in pairs))
+    lines = [f"translated {_many(tally.posts['saved'], 'post')} into {languages}"]
+    rungs = [f"{tally.rungs[rung]} {_WORDS[rung]}" for rung in RUNGS if tally.rungs[rung]]
+    if rungs:
+        lines.append(f"  segments  {', '.join(rungs)}")
+    if tally.words:
+        speed = f", {tally.words / tally.seconds:.0f} words/s" if tally.seconds > 0 else ""
+        lines.append(f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}")
+    if tally.posts["waiting"]:
+        lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}: the next run goes on with them")
+    return lines
+
+
+def of_dry_run(
+    plan: Plan,
+    worker: Worker,
+    pairs: Sequence[tuple[Pair, Sequence[Standing]]],
+    counted: Sequence[tuple[int, int]],
+) -> Report:
+    """What a run would do."""
+    lines: list[str] = []
+    problems = [*plan.problems, *worker.tally.problems]
+    for (pair, jobs), (segments, words) in zip(pairs, counted, strict=True):
+        lines.append(
+            f"{pair.source} → {pair.target}: {_many(len(jobs), 'post')},"
+            f" {_many(segments, 'segment')} to ask ({_many(words, 'word')})"
+        )
+        lines.extend(f"  {job.state:8} {job.path}" for job in jobs)
+        if segments and pair.problem is not None:
+            problems.append(pair.problem)
+    return Report(
+        counts={
+            "posts": sum(len(jobs) for _, jobs in pairs),
+            "asked": sum(segments for segments, _ in counted),
+            "words": sum(words for _, words in counted),
+        },
+        warnings=tuple(warnings_of(plan)),
+        problems=tuple(problems),
+        lines=tuple(lines or ["nothing to translate: everything is up to date"]),
+    )
+
+
+def warnings_of(plan: Plan) -> list[str]:
+    """What a person should look at."""
+    found: list[str] = []
+    for one in plan.standings:
+        if one.state == "apart" and one.is_outdated:
+            found.append(
+                f"{one.path}: edited by hand beyond single sentences, so it stays as it is,"
+                f" though {one.document.path} has changed since"
+            )
+        elif one.state == "reviewed" and one.is_outdated:
+            found.append(f"{one.path}: reviewed, but {one.document.path} has changed since")
+        elif one.written is not None and one.written.review:
+            found.append(
+                f"{one.path}: {_many(len(one.written.review), 'corrected sentence')} belong to an earlier wording"
+                " of the original; correct them, or remove `needs_review`"
+            )
+    found.extend(
+        f"{path}: its original {original} is gone; delete it if it is not wanted"
+        for path, original in plan.orphans
+    )
+    return found
+
+
+def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:
+    """How everything stands, for programs."""
+    languages: dict[str, dict[str, int]] = {}
+    for target in settings.targets:
+        ours = [one for one in plan.standings if one.target == target]
+        languages[target] = {"posts": len(ours), **_row(ours)}
+    return {
+        "languages": languages,
+        "posts": [
+            {
+                "path": one.path,
+                "original": one.document.path,
+                "language": one.target,
+                "state": one.state,
+                "outdated": one.is_outdated,
+                "edited": one.is_edited,
+                "review": len(one.written.review) if one.written else 0,
+                "rungs": dict(Counter(one.written.rungs)) if one.written else {},
+            }
+            for one in plan.standings
+        ],
+        "orphans": [{"path": path, "original": original} for path, original in plan.orphans],
+    }
+
+
+def standing_table(plan: Plan, settings: Settings) -> list[str]:
+    """How everything stands, a language a line."""
+    if not settings.targets:
+        return ["`translate: {to: […]}` names no language"]
+    head = (
+        "language",
+        "posts",
+        "done",
+        "missing",
+        "stale",
+        "reviewed",
+        "by hand",
+        "to review",
+        "weak",
+        "left",
+    )
+    rows: list[tuple[str, ...]] = [head]
+    for target in settings.targets:
+        ours = [one for one in plan.standings if one.target == target]
+        row = _row(ours)
+        numbers = [len(ours), row["done"], row["missing"], row["stale"], row["reviewed"]]
+        numbers += [row["by-hand"] + row["apart"], row["review"], row["weak"], row["left"]]
+        rows.append((f"{english_name(target)} ({target})", *map(str, numbers)))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if not place else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    lines.append(
+        "to review: sentences; weak: segments translated in fragments; left: segments left as they were"
+    )
+    return [*lines, *(f"! {line}" for line in warnings_of(plan))]
+
+
+def _row(standings: Sequence[Standing]) -> dict[str, int]:
+    states = Counter(one.state for one in standings)
+    notes = [one.written for one in standings if one.written is not None]
+    return {
+        **{state: states[state] for state in _STATES},
+        "outdated": sum(one.is_outdated for one in standings if one.state in ("reviewed", "apart")),
+        "review": sum(len(note.review) for note in notes),
+        "weak": sum(note.rungs.count("fragments") for note in notes),
+        "left": sum(note.rungs.count("source") for note in notes),
+    }
+
+
+def _states(plan: Plan) -> dict[str, int]:
+    states = Counter(one.state for one in plan.standings)
+    return {state: states[state] for state in _STATES}
+
+
+def _many(number: int, what: str) -> str:
+    """`1 post`, `2 posts`, `1,200 posts`."""
+    return f"{number:,} {what}" + ("" if number == 1 else "s")

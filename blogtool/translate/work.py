@@ -1,0 +1,360 @@
+"""The work of a translation run: ask in bulk, newest posts first, save each one as soon as it is whole."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from time import monotonic
+from typing import Any
+
+from blogtool.errors import BlogtoolError
+from blogtool.model.plugins import Engine
+from blogtool.model.translation import Answer, Progress, Segment
+from blogtool.translate import adopt, ladder
+from blogtool.translate.documents import (
+    MARKS,
+    Composed,
+    Cut,
+    compose,
+    cut,
+    digest_of,
+    head_digests,
+    read_bytes,
+)
+from blogtool.translate.glossary import Glossary
+from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
+from blogtool.translate.plan import Settings, Standing
+from blogtool.write.files import write_if_different
+
+BATCH = 800  # segments asked at once: what a stopped run loses at most
+_LANGUAGE_KEYS = ("lang", "translated")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two languages, and what is needed to ask."""
+
+    source: str
+    target: str
+    engine: Engine
+    name: str  # of the engine
+    glossary: Glossary
+    digest: str | None  # of all that decides an answer; None where there is no model
+    describes: str  # what a reader of a translation learns of it
+    problem: BlogtoolError | None = None  # why nothing can be asked
+
+
+@dataclass
+class Tally:
+    """What was done so far."""
+
+    posts: Counter[str] = field(default_factory=Counter)  # `saved`, `unchanged`, `waiting`
+    rungs: Counter[str] = field(default_factory=Counter)  # of the segments of the saved posts
+    asked: int = 0  # segments handed to the engine
+    words: int = 0  # in them
+    seconds: float = 0.0  # spent asking
+    problems: list[BlogtoolError] = field(default_factory=list)
+
+    def add(self, problem: BlogtoolError) -> None:
+        """Note what went wrong, once."""
+        if str(problem) not in map(str, self.problems):
+            self.problems.append(problem)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One post on its way: taken apart, with the answers that are known."""
+
+    standing: Standing
+    whole: Cut
+    keys: tuple[bytes, ...]
+    known: Mapping[int, Answer]  # by place
+    review: tuple[int, ...] = ()
+
+
+class Worker:
+    """Brings the posts of one site into one language after another."""
+
+    def __init__(
+        self,
+        folder: str,
+        settings: Settings,
+        memory: Memory,
+        now: datetime,
+        progress: Progress,
+        minutes: float | None = None,
+        fresh: bool = False,
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """`fresh`: answers of an earlier model do not count; `minutes`: stop asking after so many."""
+        self.folder = folder
+        self.settings = settings
+        self.memory = memory
+        self.now = now
+        self.progress = progress
+        self.fresh = fresh
+        self.clock = clock
+        self.deadline = None if minutes is None else clock() + 60 * minutes
+        self.tally = Tally()
+        self._answers: dict[bytes, Answer] = {}  # given in this run, for one pair
+        self._cuts: dict[str, Cut] = {}
+
+    def count(self, jobs: Sequence[Standing], pair: Pair) -> tuple[int, int]:
+        """How many segments a run would ask for these posts, and how many words they have."""
+        seen: dict[bytes, Segment] = {}
+        for job in jobs:
+            ready = self._prepare(job, pair)
+            if ready is not None:
+                seen.update(self._missing(ready))
+        return len(seen), sum(_words(segment.text) for segment in seen.values())
+
+    def run(self, jobs: Sequence[Standing], pair: Pair) -> None:
+        """Translate and save these posts; mistakes in one of them are kept in the tally.
+
+        Raises BlogtoolError where nothing can be saved any more (disk full, memory not to be written).
+        """
+        waiting: list[Ready] = []
+        wanted: dict[bytes, Segment] = {}
+        handled = 0
+        for job in jobs:
+            ready = self._prepare(job, pair)
+            if ready is None:
+                continue
+            handled += 1
+            waiting.append(ready)
+            wanted.update(self._missing(ready))
+            if len(wanted) < BATCH:
+                continue
+            waiting, wanted = self._flush(waiting, wanted, pair), {}
+            if waiting and pair.problem is None:  # the time is up
+                break
+            handled -= len(waiting)
+            waiting = []
+        waiting = self._flush(waiting, wanted, pair)
+        self.tally.posts["waiting"] += len(jobs) - handled + len(waiting)
+
+    def _prepare(self, job: Standing, pair: Pair) -> Ready | None:
+        """Take a post apart and look up what is known of it."""
+        try:
+            whole = self._cut(job.document.path, pair.source)
+        except BlogtoolError as error:
+            self.tally.add(error)
+            return None
+        segments = whole.segments
+        keys = tuple(key_of(one) for one in segments)
+        known = self._from_memory(keys, pair)
+        people, review = self._from_people(job, keys, segments, pair)
+        return Ready(job, whole, keys, known | people, review)
+
+    def cut_original(self, standing: Standing) -> Cut:
+        """The original of a translation, taken apart.
+
+        Raises BlogtoolError where it cannot be read.
+        """
+        return self._cut(standing.document.path, standing.source)
+
+    def _cut(self, path: str, lang: str) -> Cut:
+        if path not in self._cuts:
+            if len(self._cuts) > BATCH:
+                self._cuts.clear()
+            content = read_bytes(self.folder, path)
+            self._cuts[path] = cut(content, path, lang, self.settings.keys, self.settings.kramdown)
+        return self._cuts[path]
+
+    def _from_memory(self, keys: Sequence[bytes], pair: Pair) -> dict[int, Answer]:
+        unknown = [key for key in keys if key not in self._answers]
+        found = self.memory.answers(unknown, pair.source, pair.target, pair.name, pair.digest, self.fresh)
+        every = self._answers | found
+        return {place: every[key] for place, key in enumerate(keys) if key in every}
+
+    def _from_people(
+        self, job: Standing, keys: Sequence[bytes], segments: Sequence[Segment], pair: Pair
+    ) -> tuple[dict[int, Answer], tuple[int, ...]]:
+        """What people wrote for this post, and the places where that belongs to an earlier wording."""
+        before = self.memory.post(job.path)
+        moved = {} if before is None else adopt.successors(before.keys, keys)
+        asked = [*keys, *(before.keys if before is not None and "person" in before.rungs else ())]
+        people = self.memory.people(asked, pair.source, pair.target)
+        if not people:
+            return {}, ()
+        own = adopt.context_of_post(job.path)
+        found: dict[int, Answer] = {}
+        review: list[int] = []
+        for place, key in enumerate(keys):
+            for context in (adopt.context_of(place, keys), NO_CONTEXT, own):
+                if (key, context) in people:
+                    found[place] = Answer(people[key, context], "person")
+                    if context == own:
+                        review.append(place)
+                    break
+            else:
+                text = self._kept(before, moved.get(place), people, segments[place], job.path)
+                if text is not None:
+                    found[place] = Answer(text, "person", ("outdated",))
+                    review.append(place)
+                    self.memory.learn(key, segments[place].key, text, pair.source, pair.target, self.now, own)
+        return found, tuple(review)
+
+    def _kept(
+        self,
+        before: Written | None,
+        place: int | None,
+        people: Mapping[tuple[bytes, bytes], str],
+        segment: Segment,
+        path: str,
+    ) -> str | None:
+        """A person's words for the earlier wording of a segment: kept until the person has looked."""
+        if before is None or place is None or before.rungs[place] != "person":
+            return None
+        key = before.keys[place]
+        if not adopt.is_reworded(self.memory.question(key), segment.key):
+            return None
+        contexts = (adopt.context_of(place, before.keys), NO_CONTEXT, adopt.context_of_post(path))
+        return next((people[key, one] for one in contexts if (key, one) in people), None)
+
+    def _missing(self, ready: Ready) -> dict[bytes, Segment]:
+        segments = ready.whole.segments
+        return {
+            key: segments[place]
+            for place, key in enumerate(ready.keys)
+            if place not in ready.known and key not in self._answers
+        }
+
+    def _flush(self, waiting: list[Ready], wanted: Mapping[bytes, Segment], pair: Pair) -> list[Ready]:
+        """Ask for what is wanted, batch by batch; save what is whole. Gives the posts that are not."""
+        waiting = self._save_whole(waiting, pair)
+        items = list(wanted.items())
+        if items and pair.problem is not None:
+            self.tally.add(pair.problem)
+            return waiting
+        for start in range(0, len(items), BATCH):
+            if self._is_late():
+                break
+            self._ask(dict(items[start : start + BATCH]), pair)
+            waiting = self._save_whole(waiting, pair)
+        self._answers.clear()  # the memory has them
+        return waiting
+
+    def _ask(self, wanted: Mapping[bytes, Segment], pair: Pair) -> None:
+        """Hand segments to the engine, and remember its answers."""
+        segments = list(wanted.values())
+        started = self.clock()
+        words = sum(_words(segment.text) for segment in segments)
+        told = 0
+
+        def tell(done: int, total: int) -> None:
+            nonlocal told
+            self.progress.advance(done - told, words * done // total - words * told // total)
+            told = done
+
+        answers = ladder.translate_segments(
+            segments, pair.engine, pair.source, pair.target, glossary=pair.glossary, progress=tell
+        )
+        self.tally.seconds += self.clock() - started
+        self.tally.asked += len(segments)
+        self.tally.words += words
+        found = dict(zip(wanted, answers, strict=True))
+        kept = {key: (wanted[key].key, answer) for key, answer in found.items()}
+        self.memory.remember(kept, pair.source, pair.target, pair.name, pair.digest or "")
+        self.memory.commit()
+        self._answers.update(found)
+
+    def _save_whole(self, waiting: Iterable[Ready], pair: Pair) -> list[Ready]:
+        remaining: list[Ready] = []
+        for ready in waiting:
+            if self._missing(ready):
+                remaining.append(ready)
+            else:
+                self._save(ready, pair)
+        self.memory.commit()
+        return remaining
+
+    def _save(self, ready: Ready, pair: Pair) -> None:
+        """Put one translated post together and on the disk."""
+        job, whole = ready.standing, ready.whole
+        answers = [
+            ready.known[place] if place in ready.known else self._answers[key]
+            for place, key in enumerate(ready.keys)
+        ]
+        own, removed = self._own_words(job, whole)
+        says: dict[str, Any] = {
+            "lang": pair.target,
+            "translated": True,
+            "translation_of": whole.path,
+            "source_hash": whole.digest.hex(),
+            "engine": pair.describes,
+        }
+        if ready.review:
+            says["needs_review"] = True
+        try:
+            composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
+        except BlogtoolError as error:
+            self.tally.add(error)
+            return
+        content = composed.text.encode("utf-8", "replace")  # half a surrogate pair cannot be written
+        is_new = write_if_different(os.path.join(self.folder, job.path), content)
+        self.memory.save_post(self._written(ready, composed, content, answers, pair))
+        self.tally.posts["saved" if is_new else "unchanged"] += 1
+        for place, answer in enumerate(composed.answers):
+            hit = place in ready.known and answer.rung not in ("person", "source", "copied")
+            self.tally.rungs["memory" if hit else answer.rung] += 1
+        if is_new:
+            self.progress.saved(job.path)
+
+    def _written(
+        self, ready: Ready, composed: Composed, content: bytes, answers: Sequence[Answer], pair: Pair
+    ) -> Written:
+        """The note of what was saved, by which later edits are told."""
+        job, whole = ready.standing, ready.whole
+        saved = cut(content, job.path, pair.target, self.settings.keys, self.settings.kramdown)
+        sentences = adopt.sentences_of(saved, composed.answers, whole)
+        return Written(
+            path=job.path,
+            original=whole.path,
+            source=pair.source,
+            target=pair.target,
+            source_hash=whole.digest,
+            file_hash=digest_of(content),
+            recipe=self.settings.recipe,
+            engine=pair.name,
+            head=head_digests(saved.data),
+            skeleton=sentences.skeleton,
+            keys=ready.keys,
+            rungs=tuple(one.rung for one in composed.answers),
+            review=ready.review,
+            marks=adopt.kinds_of(whole.segments),
+            sentences=sentences.digests,
+            groups=sentences.groups,
+        )
+
+    def _own_words(self, job: Standing, whole: Cut) -> tuple[dict[str, object], set[str]]:
+        """What a person put into the translation's front matter, and the keys that a person took out."""
+        before = self.memory.post(job.path)
+        if before is None or not before.head or not os.path.exists(os.path.join(self.folder, job.path)):
+            return {}, set()
+        now = cut(
+            read_bytes(self.folder, job.path),
+            job.path,
+            job.target,
+            self.settings.keys,
+            self.settings.kramdown,
+        ).data
+        texts = {key.split(".", 1)[0] for key in self.settings.keys} & set(whole.data)
+        ours = {*MARKS, *_LANGUAGE_KEYS, *texts}
+        digests = head_digests(now)
+        own = {
+            key: value
+            for key, value in now.items()
+            if key not in ours and before.head.get(key) != digests[key]
+        }
+        return own, {key for key in before.head if key not in now and key not in ours}
+
+    def _is_late(self) -> bool:
+        return self.deadline is not None and self.clock() >= self.deadline
+
+
+def _words(text: str) -> int:
+    return len(text.split())
