@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 
 from blogtool.generate.atom import write_feed
 from blogtool.generate.sites import has_file, made_page, options, texts, with_pages
@@ -37,11 +36,6 @@ def feed(site: Site) -> Site:
         if not has_file(site, one.path.lstrip("/")):
             made.append(_page(site, one))
     return with_pages(site, made)
-
-
-def feed_path(config: Config) -> str:
-    """Where the feed of all posts is."""
-    return next(path for label, path, _ in _collections(config) if label == "posts")
 
 
 def _page(site: Site, one: Feed) -> Page:
@@ -101,12 +95,3 @@ def _collections(config: Config) -> list[tuple[str, str, tuple[str, ...]]]:
         found.append((label, path, tuple(dict.fromkeys(texts(one.get("categories"))))))
     return found
 
-
-def feed_link(config: Config, address: str) -> str:
-    """The `<link>` to the feed for a page's head; `address` is the feed's, absolute.
-
-    As Jekyll: the title is the site's, as it is written.
-    """
-    title = config.get("title") or config.get("name")
-    titled = f' title="{escape(str(title))}"' if title else ""
-    return f'<link type="application/atom+xml" rel="alternate" href="{escape(address)}"{titled} />'
