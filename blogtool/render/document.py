@@ -19,6 +19,7 @@ from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
 from blogtool.render.links import Links
 from blogtool.render.liquid import Liquid
+from blogtool.render.named_plugins import with_named_plugins
 from blogtool.render.registers import Registers
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class SiteRenderer:
         self._failed: set[int] = set()
         self._cache = cache
         self._jobs = jobs
-        self.liquid = Liquid(site.config, plugins)
+        self.liquid = Liquid(site.config, with_named_plugins(site.config, plugins))
         self.markdown, self._sass, self._converters = converters_for(site, plugins)
         self._links = Links(site)
         self._after = after_steps(site)

@@ -26,7 +26,7 @@ class AvatarTag:
         """The image."""
         markup = self.markup
         if "{{" in markup:
-            markup = context.engine.render_text(markup, context)
+            markup = context.engine.parse(markup, context.path).block.text(context)
         options = dict(_OPTION.findall(markup))
         name = markup.split()[0] if markup.split() and "=" not in markup.split()[0] else ""
         if "user" in options:

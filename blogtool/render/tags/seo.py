@@ -311,7 +311,10 @@ def _person(facts: Facts) -> dict[str, object] | None:
     author = facts.author
     if not author.get("name"):
         return None
-    person = {"@type": str(author.get("type") or "Person"), "name": _plain(author["name"])}
+    person: dict[str, object] = {
+        "@type": str(author.get("type") or "Person"),
+        "name": _plain(author["name"]),
+    }
     return {**person, "url": author["url"]} if author.get("url") else person
 
 
