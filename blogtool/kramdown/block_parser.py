@@ -1,0 +1,101 @@
+"""The block parser: one loop over the lines; the first character of a line picks who may read it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .attributes import BLOCK_LIST, AttributeList
+from .element import Element
+from .source import Source
+
+if TYPE_CHECKING:
+    from .document import Document
+
+# Containers nested deeper than this stay text, so that no text can exhaust the stack.
+DEEPEST = 60
+SPACES = " \t\r\n\f\v"
+# Definitions that an attribute list below them belongs to.
+BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
+BLANK_LINE = re.compile(r"[ \t\r\f\v]*\n")
+END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
+CODE_START = re.compile(r"(?:\t| {4})[ \t]*[^\s]", re.A)
+
+
+class BlockParser:
+    """Reads blocks from one source into a tree; containers start another one for their content."""
+
+    __slots__ = ("depth", "document", "fences", "ial", "pos", "source", "stopped", "text", "tree")
+
+    def __init__(self, document: Document, source: Source, depth: int) -> None:
+        self.document = document
+        self.source = source
+        self.text = source.text
+        self.depth = depth
+        self.pos = 0
+        self.tree: Element = document.root
+        self.ial: AttributeList | None = None
+        self.stopped = False    # set by the end tag of the HTML element whose content is read
+        self.fences: list[tuple[int, str, int]] | None = None
+
+    def run(self, tree: Element) -> bool:
+        """Read blocks into `tree`; true if its own HTML end tag was met, false at the end of the text."""
+        outer = self.tree, self.ial
+        self.tree, self.ial = tree, None
+        text, end = self.text, len(self.text)
+        grammar = self.document.grammar
+        others = grammar[""]
+        found = False
+        while self.pos < end:
+            first = text[self.pos]
+            if first in SPACES:
+                blank = BLANK.match(text, self.pos)
+                if blank:
+                    self.add(Element("blank", blank[0]))
+                    self.pos = blank.end()
+                    continue
+                first = " " if CODE_START.match(text, self.pos) else text[self.pos:self.pos + 4].lstrip(" ")[:1]
+            for parse in grammar.get(first, others):
+                if parse(self):
+                    break
+            if self.stopped:
+                self.stopped = False
+                found = True
+                break
+        self.tree, self.ial = outer
+        return found
+
+    def add(self, element: Element) -> None:
+        self.tree.children.append(element)
+
+    def new(self, type_: str, value: object = None, attr: dict[str, str] | None = None) -> Element:
+        """A block that takes the attribute list standing above it."""
+        element = Element(type_, value, attr)
+        if self.ial is not None:
+            element.options["ial"] = self.ial
+            self.ial = None
+        return element
+
+    def nested(self, source: Source, tree: Element) -> None:
+        """Read the content of a container; too deep, it stays text."""
+        if self.depth >= DEEPEST:
+            leaf = Element("p")
+            leaf.text = source.text.strip(SPACES)
+            tree.children.append(leaf)
+            return
+        BlockParser(self.document, source, self.depth + 1).run(tree)
+
+    def after_boundary(self) -> bool:
+        """Is a block that needs free room above allowed here?"""
+        children = self.tree.children
+        if not children or self.ial is not None:
+            return True
+        last = children[-1].type
+        return last == "blank" or last == "eob"
+
+    def before_boundary(self, pos: int) -> bool:
+        """Is there free room below a block that ends at `pos`?"""
+        text = self.text
+        if pos >= len(text):
+            return True
+        return bool(BLANK_LINE.match(text, pos) or BLOCK_LIST.match(text, pos) or END_OF_BLOCK.match(text, pos))

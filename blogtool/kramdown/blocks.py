@@ -1,0 +1,223 @@
+"""The plain blocks: paragraphs, headers, rules, quotes, code, formulas."""
+
+from __future__ import annotations
+
+import re
+
+from .block_parser import BLANK_LINE, END_OF_BLOCK, SPACES, BlockParser
+from .element import Element
+from .html_names import BLOCK_TAG
+from .source import Source, SourceBuilder
+
+_STOPS = rf"[ \t\r\f\v]*\n| {{0,3}}\{{:|\^[ \t\r\f\v]*\n| {{0,3}}{BLOCK_TAG}"
+LAZY_STOP = re.compile(_STOPS)
+# The lines below the first one of a quote, of a paragraph as kramdown has it, and as GFM has it.
+_DEFINED = r" {0,3}:[\t| ]"
+LAZY_LINES = re.compile(rf"(?:(?!{_STOPS}).+\n)*")
+PLAIN_LINES = re.compile(rf"(?:(?!{_STOPS}|{_DEFINED}).+\n)*")
+GFM_LINES = re.compile(
+    rf"(?:[^\W\d_].*\n|(?!{_STOPS}|{_DEFINED}| {{0,3}}(?:[*+-][\t| ]|\d+\.[\t| ]|>|[~`]{{3}})|\#{{1,6}}[\t ]+[^ \t\n]).+\n)*"
+)
+CODE = re.compile(
+    rf"(?:(?:[ \t\r\f\v]*\n)*(?:(?:\t| {{4}})[ \t]*[^\s].*\n)+(?:(?!{_STOPS})[ \t]*[^\s].*\n)*)*", re.A
+)
+LAZY_CODE = re.compile(r"\n( {0,3}[^\s])", re.A)
+INDENT = re.compile(r"^(?:\t| {4})", re.M)
+ATX = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
+ATX_GFM = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
+HEADER_ID = re.compile(r"[\t ]+\{#([A-Za-z][A-Za-z0-9_:-]*)\}\Z")
+CLOSING_HASHES = re.compile(r"[\t ]+#+\Z")
+SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
+RULE = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
+QUOTE_MARK = re.compile(r" {0,3}> ?")
+QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
+FENCE = re.compile(r" {0,3}(~{3,}|`{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
+FENCE_END = re.compile(r"^ {0,3}(~{3,}|`{3,})[ \t\r\f\v]*\n", re.M)
+PLAIN_FENCE = re.compile(r"(~{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
+MATH = re.compile(r" {0,3}(\\)?\$\$")
+
+
+def codeblock(parser: BlockParser) -> bool:
+    """Lines indented by four spaces or a tab, and lazy ones below."""
+    match = CODE.match(parser.text, parser.pos)
+    if match is None or not match[0]:
+        return False
+    code = LAZY_CODE.sub(r" \1", match[0])
+    element = parser.new("codeblock", INDENT.sub("", code))
+    if parser.source.marks is not None:
+        element.ranges = parser.source.ranges(parser.pos, match.end() - 1)
+    parser.add(element)
+    parser.pos = match.end()
+    return True
+
+
+def whole_text(element: Element) -> str:
+    """The text of a paragraph, with what was found to continue it."""
+    more = element.options.pop("more", None)
+    if more:
+        element.text = "\n".join([element.text or "", *more])
+    return element.text or ""
+
+
+def paragraph(parser: BlockParser) -> bool:
+    """Text up to the first line that starts something else; joins a paragraph right above it."""
+    text, start = parser.text, parser.pos
+    options = parser.document.options
+    first = text.find("\n", start) + 1
+    if not options.gfm or "paragraph_end" not in options.gfm_quirks:
+        end = PLAIN_LINES.match(text, first).end()  # type: ignore[union-attr]
+    else:
+        end = GFM_LINES.match(text, first).end()  # type: ignore[union-attr]
+    parser.pos = end
+    children = parser.tree.children
+    if children and children[-1].type == "p":
+        content = text[start:end].rstrip(SPACES)
+        last = children[-1]
+        last.options.setdefault("more", []).append(content)
+        last.ranges += parser.source.ranges(start, start + len(content))
+        return True
+    content = text[start:end].rstrip(SPACES)
+    bare = content.lstrip(SPACES)
+    element = parser.new("p")
+    element.text = bare
+    if parser.source.marks is not None:
+        stop = start + len(content)
+        element.ranges = parser.source.ranges(stop - len(bare), stop)
+    children.append(element)
+    return True
+
+
+def atx_header(parser: BlockParser) -> bool:
+    options = parser.document.options
+    if options.gfm:
+        match = ATX_GFM.match(parser.text, parser.pos)
+    elif parser.after_boundary():
+        match = ATX.match(parser.text, parser.pos)
+    else:
+        match = None
+    if match is None:
+        return False
+    add_header(parser, len(match[1]), match.start(2), match.end(2))
+    parser.pos = match.end()
+    return True
+
+
+def add_header(parser: BlockParser, level: int, start: int, end: int) -> None:
+    """A header whose line is text[start:end]; its end may hold an id and, in ATX style, hashes."""
+    content = parser.text[start:end].rstrip(SPACES)
+    attr: dict[str, str] = {}
+    if content.endswith("}"):
+        named = HEADER_ID.search(content)
+        if named:
+            attr["id"] = named[1]
+            content = content[:named.start()].rstrip(SPACES)
+    if content.endswith("#"):
+        content = CLOSING_HASHES.sub("", content)
+    element = parser.new("header", level, attr)
+    element.text = content
+    if parser.source.marks is not None:
+        element.ranges = parser.source.ranges(start, start + len(content))
+    parser.add(element)
+
+
+def setext_header(parser: BlockParser) -> bool:
+    if not parser.after_boundary():
+        return False
+    match = SETEXT.match(parser.text, parser.pos)
+    if match is None:
+        return False
+    add_header(parser, 1 if match[2] == "=" else 2, match.start(1), match.end(1))
+    parser.pos = match.end()
+    return True
+
+
+def rule(parser: BlockParser) -> bool:
+    match = RULE.match(parser.text, parser.pos)
+    if match is None:
+        return False
+    parser.add(parser.new("hr"))
+    parser.pos = match.end()
+    return True
+
+
+def quote(parser: BlockParser) -> bool:
+    """Lines with `>` and lazy ones, up to a blank line."""
+    text, start = parser.text, parser.pos
+    if not QUOTE_MARK.match(text, start):
+        return False
+    end = LAZY_LINES.match(text, text.find("\n", start) + 1).end()  # type: ignore[union-attr]
+    element = parser.new("blockquote")
+    parser.add(element)
+    if parser.source.marks is None:
+        inside = Source(QUOTE_MARKS.sub("", text[start:end]))
+    else:
+        builder = SourceBuilder(parser.source)
+        place = start
+        while place < end:
+            stop = text.index("\n", place) + 1
+            mark = QUOTE_MARK.match(text, place)
+            place = mark.end() if mark else place
+            builder.add(text[place:stop], place)
+            place = stop
+        inside = builder.source()
+    parser.pos = end
+    parser.nested(inside, element)
+    return True
+
+
+def fenced_code(parser: BlockParser) -> bool:
+    """Code between fences; the closing one is at least as long as the opening one."""
+    text, start = parser.text, parser.pos
+    gfm = parser.document.options.gfm
+    match = (FENCE if gfm else PLAIN_FENCE).match(text, start)
+    if match is None:
+        return False
+    if parser.fences is None:
+        parser.fences = [(m.start(), m[1], m.end()) for m in FENCE_END.finditer(text)]
+    close = next(
+        (fence for fence in parser.fences if fence[0] >= match.end() and fence[1].startswith(match[1])), None
+    )
+    if close is None:
+        return False
+    element = parser.new("codeblock", text[match.end():close[0]])
+    element.options["fenced"] = True
+    if match[2]:
+        element.options["lang"] = text[match.start(2):match.end()].strip(SPACES)
+        element.attr["class"] = "language-" + match[2]
+    element.ranges = parser.source.ranges(match.end(), max(close[0] - 1, match.end()))
+    parser.add(element)
+    parser.pos = close[2]
+    return True
+
+
+def block_math(parser: BlockParser) -> bool:
+    """`$$ … $$` alone in a block."""
+    text = parser.text
+    match = MATH.match(text, parser.pos)
+    if match is None or not parser.after_boundary():
+        return False
+    close = text.find("$$", match.end())
+    if close < 0:
+        return False
+    blank = BLANK_LINE.match(text, close + 2)
+    if match[1]:
+        if blank:
+            parser.pos = match.end(1)
+        return False
+    if not blank or not parser.before_boundary(blank.end()):
+        return False
+    element = parser.new("math", text[match.end():close].strip(SPACES))
+    element.options["block"] = True
+    element.ranges = parser.source.ranges(match.end(), close)
+    parser.add(element)
+    parser.pos = blank.end()
+    return True
+
+
+def end_of_block(parser: BlockParser) -> bool:
+    match = END_OF_BLOCK.match(parser.text, parser.pos)
+    if match is None:
+        return False
+    parser.add(parser.new("eob"))
+    parser.pos = match.end()
+    return True

@@ -1,0 +1,435 @@
+"""From kramdown's tree to an ElementTree with kramdown's layout: two spaces a level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as etree
+
+from . import code
+from .element import Element
+from .entities import Sign, sign
+from .html_names import VOID
+from .ids import Ids, plain_id
+from .notes import write_back_links, write_mark, write_notes
+from .serializer import Raw, escape_attribute
+
+if TYPE_CHECKING:
+    from .document import Document
+    from .document_parts import Footnote
+
+NOTHING: dict[str, str] = {}
+SHOWS_NOTHING = frozenset((
+    "eob", "ial", "options", "attribute_definition", "link_definition", "footnote_definition",
+    "abbreviation_definition",
+))
+
+
+class TreeWriter:
+    """Writes one document; text in the tree may hold entities, as Python-Markdown's may."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.options = document.options
+        self.builder = etree.TreeBuilder()
+        self.ids = Ids(self.options.auto_id_prefix)
+        self.notes: list[Footnote] = []
+        self.contents: list[tuple[int, str, Element]] = []
+        self.contents_place: tuple[Any, Element] | None = None
+        self.notes_place: Any = None
+        self.moved: list[tuple[Any, Any]] = []      # what was written last but stands elsewhere
+        self.stack: list[Element] = [document.root]
+        self.block_colours = code.colours(self.options, "block")
+        self.span_colours = code.colours(self.options, "span")
+
+    def write(self) -> etree.Element:
+        """The whole document below a `div`."""
+        from .contents import write_contents
+
+        self.builder.start("div", {})
+        self.inner(self.document.root, -2)
+        write_notes(self)
+        write_contents(self)
+        self.builder.end("div")
+        root = self.builder.close()
+        for written, place in self.moved:
+            place.text, place[:] = written.text, list(written)
+            root.remove(written)
+        return root
+
+    def inner(self, element: Element, indent: int) -> None:
+        indent += 2
+        data = self.builder.data
+        self.stack.append(element)
+        for child in element.children:
+            if isinstance(child, str):
+                if "&" in child and not isinstance(child, Sign):
+                    child = child.replace("&", "&amp;")
+                data(child)
+            else:
+                WRITERS[child.type](self, child, indent)
+        self.stack.pop()
+
+    def raw(self, html: str) -> None:
+        """HTML that is written out as it is."""
+        self.builder.start(Raw, {})  # type: ignore[arg-type]
+        self.builder.data(html)
+        self.builder.end(Raw)  # type: ignore[arg-type]
+
+    def block(self, tag: str, attr: dict[str, str], element: Element, indent: int) -> None:
+        """`<tag>spans</tag>` on a line of its own."""
+        builder = self.builder
+        builder.data(" " * indent)
+        builder.start(tag, attr)
+        self.inner(element, indent)
+        builder.end(tag)
+        builder.data("\n")
+
+    def container(self, tag: str, attr: dict[str, str], element: Element, indent: int) -> None:
+        """`<tag>` and `</tag>` on lines of their own around blocks."""
+        builder = self.builder
+        builder.data(" " * indent)
+        builder.start(tag, attr)
+        builder.data("\n")
+        self.inner(element, indent)
+        builder.data(" " * indent)
+        builder.end(tag)
+        builder.data("\n")
+
+    def in_raw_html(self) -> bool:
+        around = self.stack[-1]
+        return around.type == "html_element" and around.options.get("model") == "raw"
+
+
+def write_blank(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.data("\n")
+
+
+def write_nothing(writer: TreeWriter, element: Element, indent: int) -> None:
+    return
+
+
+def write_paragraph(writer: TreeWriter, element: Element, indent: int) -> None:
+    if element.options.get("transparent"):
+        writer.inner(element, indent)
+        return
+    if len(element.children) == 1:
+        only = element.children[0]
+        if isinstance(only, Element) and only.type == "img" and has_ref(only, "standalone"):
+            write_figure(writer, only, indent)
+            return
+    writer.block("p", element.attr, element, indent)
+
+
+def has_ref(element: Element, name: str) -> bool:
+    """Does an attribute list of the element hold this bare word?"""
+    ial = element.options.get("ial")
+    return ial is not None and name in ial.refs
+
+
+def write_figure(writer: TreeWriter, image: Element, indent: int) -> None:
+    builder = writer.builder
+    attr = dict(image.attr)
+    outer = {name: attr.pop(name) for name in ("class", "id") if name in attr}
+    builder.data(" " * indent)
+    builder.start("figure", outer)
+    builder.data("\n" + " " * (indent + 2))
+    builder.start("img", attr)
+    builder.end("img")
+    builder.data("\n" + " " * (indent + 2))
+    builder.start("figcaption", {})
+    builder.data(attr.get("alt", "").replace("&", "&amp;"))
+    builder.end("figcaption")
+    builder.data("\n" + " " * indent)
+    builder.end("figure")
+    builder.data("\n")
+
+
+def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
+    attr = element.attr
+    options = writer.options
+    if options.auto_ids and "id" not in attr:
+        attr["id"] = writer.ids.kramdown(element.text or "")
+    if "id" in attr and not attr["id"]:
+        attr = {name: value for name, value in attr.items() if name != "id"}
+    elif "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
+        writer.contents.append((element.value, attr["id"], element))
+    level = max(min(element.value + options.header_offset, 6), 1)
+    writer.block(f"h{level}", attr, element, indent)
+
+
+def write_rule(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.data(" " * indent)
+    writer.builder.start("hr", element.attr)
+    writer.builder.end("hr")
+    writer.builder.data("\n")
+
+
+def write_quote(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.container("blockquote", element.attr, element, indent)
+
+
+def write_list(writer: TreeWriter, element: Element, indent: int) -> None:
+    if writer.contents_place is None and has_ref(element, "toc"):
+        place = writer.builder.start("contents", {})
+        writer.builder.end("contents")
+        writer.contents_place = (place, element)
+    elif writer.notes_place is None and has_ref(element, "footnotes"):
+        writer.notes_place = writer.builder.start("notes", {})
+        writer.builder.end("notes")
+    else:
+        writer.container(element.type, element.attr, element, indent)
+
+
+def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    builder.data(" " * indent)
+    builder.start(element.type, element.attr)
+    children = element.children
+    first = children[0] if children else None
+    if first is None:
+        pass
+    elif first.type == "p" and first.options.get("transparent"):
+        writer.inner(element, indent)
+        if len(children) > 1 and any(child.type not in SHOWS_NOTHING for child in children[1:]):
+            builder.data(" " * indent)
+    else:
+        builder.data("\n")
+        writer.inner(element, indent)
+        builder.data(" " * indent)
+    builder.end(element.type)
+    builder.data("\n")
+
+
+def write_term(writer: TreeWriter, element: Element, indent: int) -> None:
+    attr = element.attr
+    ial = writer.stack[-1].options.get("ial")
+    if ial is not None and "id" not in attr:
+        for ref in ial.refs:
+            if ref == "auto_ids" or ref.startswith("auto_ids-"):
+                attr = {**attr, "id": ref[len("auto_ids-"):] + plain_id(element.text or "")}
+    writer.block("dt", attr, element, indent)
+
+
+def write_table(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.container("table", element.attr, element, indent)
+
+
+def write_rows(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.container(element.type, element.attr, element, indent)
+
+
+def write_row(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    group = writer.stack[-1]
+    tag = "th" if group.type == "thead" else "td"
+    sides = writer.stack[-2].options["alignment"]
+    builder.data(" " * indent)
+    builder.start("tr", element.attr)
+    builder.data("\n")
+    space = " " * (indent + 2)
+    for cell, side in zip(element.children, sides, strict=True):
+        attr = cell.attr
+        if side:
+            style = f"{attr['style']}; " if "style" in attr else ""
+            attr = {**attr, "style": f"{style}text-align: {side}"}
+        builder.data(space)
+        builder.start(tag, attr)
+        if cell.children:
+            writer.inner(cell, indent + 2)
+        else:
+            builder.data(sign("nbsp", writer.options.entity_output))
+        builder.end(tag)
+        builder.data("\n")
+    builder.data(" " * indent)
+    builder.end("tr")
+    builder.data("\n")
+
+
+def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    chosen = writer.block_colours
+    language = code.language_of(element.attr)
+    html = code.coloured(element.value, element.options.get("lang") or language, chosen)
+    builder.data(" " * indent)
+    if html is None:
+        builder.start("pre", code.without_language(element.attr))
+        builder.start("code", {"class": f"language-{language}"} if language else {})
+        builder.data(element.value.removesuffix("\n").replace("&", "&amp;") + "\n")
+        builder.end("code")
+        builder.end("pre")
+        builder.data("\n")
+        return
+    builder.start("div", code.with_highlighter(
+        code.without_language(element.attr), language or chosen.default_lang, chosen.name))
+    if chosen.wrap:
+        builder.start("div", {"class": chosen.css_class})
+        builder.start("pre", {"class": chosen.css_class})
+        builder.start("code", {})
+    writer.raw(html)
+    if chosen.wrap:
+        builder.end("code")
+        builder.end("pre")
+        builder.end("div")
+    builder.data(" " * indent)
+    builder.end("div")
+    builder.data("\n")
+
+
+def write_code_span(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    chosen = writer.span_colours
+    language = code.language_of(element.attr) if element.attr else None
+    html = code.coloured(element.value, language, chosen)
+    if html is None:
+        builder.start("code", element.attr)
+        builder.data(element.value.replace("&", "&amp;"))
+    else:
+        builder.start("code", code.with_highlighter(element.attr, language or chosen.default_lang, chosen.name))
+        if language:
+            writer.raw(html)
+        else:
+            builder.data(element.value.replace("&", "&amp;"))
+    builder.end("code")
+
+
+def write_math(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    value = element.value.replace("&", "&amp;")
+    block = element.options.get("block")
+    attr = element.attr
+    if writer.options.math_engine is None:
+        attr = {**attr, "class": (attr.get("class", "") + " kdmath").lstrip()}
+        text = f"$$\n{value}\n$$" if block else f"${value}$"
+    else:
+        text = f"\\[{value}\\]" if block else f"\\({value}\\)"
+    if block:
+        builder.data(" " * indent)
+    if attr:
+        builder.start("div" if block else "span", attr)
+        builder.data(text + "\n" if block and writer.options.math_engine is not None else text)
+        builder.end("div" if block else "span")
+    else:
+        builder.data(text)
+    if block:
+        builder.data("\n")
+
+
+def write_span(writer: TreeWriter, element: Element, indent: int) -> None:
+    """`em`, `strong`, `a`: the type is the tag."""
+    writer.builder.start(element.type, element.attr)
+    writer.inner(element, indent)
+    writer.builder.end(element.type)
+
+
+def write_link(writer: TreeWriter, element: Element, indent: int) -> None:
+    if element.options.get("autolink") and element.attr["href"].startswith("mailto:"):
+        pass
+    write_span(writer, element, indent)
+
+
+def write_image(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.start("img", element.attr)
+    writer.builder.end("img")
+
+
+def write_break(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.start("br", NOTHING)
+    writer.builder.end("br")
+
+
+def write_sign(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.data(element.value)
+
+
+def write_escape(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.data(element.value)
+
+
+def write_children(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.inner(element, indent)
+
+
+def write_abbreviation(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.start("abbr", element.attr)
+    writer.builder.data(element.value.replace("&", "&amp;"))
+    writer.builder.end("abbr")
+
+
+def write_note_mark(writer: TreeWriter, element: Element, indent: int) -> None:
+    write_mark(writer, element)
+
+
+def write_html(writer: TreeWriter, element: Element, indent: int) -> None:
+    builder = writer.builder
+    tag = element.value
+    if not element.options.get("block"):
+        builder.start(tag, element.attr)
+        writer.inner(element, indent)
+        builder.end(tag)
+        return
+    inside_raw = writer.in_raw_html()
+    model = element.options["model"]
+    if not inside_raw:
+        builder.data(" " * indent)
+    if element.options.get("closed") and model == "raw" and tag not in VOID:
+        attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attr.items())
+        writer.raw(f"<{tag}{attributes} />")
+    else:
+        builder.start(tag, element.attr)
+        if model == "block" and element.children:
+            builder.data("\n")
+            writer.inner(element, indent)
+            builder.data(" " * indent)
+        else:
+            writer.inner(element, indent)
+        builder.end(tag)
+    if not inside_raw:
+        builder.data("\n")
+
+
+def write_html_text(writer: TreeWriter, element: Element, indent: int) -> None:
+    writer.builder.data(element.value)
+
+
+def write_xml(writer: TreeWriter, element: Element, indent: int) -> None:
+    if element.options.get("block") and not writer.in_raw_html():
+        writer.builder.data(" " * indent)
+        writer.raw(element.value)
+        writer.builder.data("\n")
+    else:
+        writer.raw(element.value)
+
+
+def write_comment(writer: TreeWriter, element: Element, indent: int) -> None:
+    html = f"<!-- {element.value.strip(code_spaces)} -->"
+    if element.options.get("block"):
+        writer.builder.data(" " * indent)
+        writer.raw(html)
+        writer.builder.data("\n")
+    else:
+        writer.raw(html)
+
+
+code_spaces = " \t\r\n\f\v"
+
+
+def write_raw(writer: TreeWriter, element: Element, indent: int) -> None:
+    formats = element.options["formats"]
+    if not formats or "html" in formats:
+        writer.raw(element.value + ("\n" if element.options.get("block") else ""))
+
+
+Writer = Callable[[TreeWriter, Element, int], None]
+WRITERS: dict[str, Writer] = {
+    "blank": write_blank, "p": write_paragraph, "header": write_header, "hr": write_rule,
+    "blockquote": write_quote, "ul": write_list, "ol": write_list, "dl": write_list, "li": write_item,
+    "dd": write_item, "dt": write_term, "table": write_table, "thead": write_rows, "tbody": write_rows,
+    "tfoot": write_rows, "tr": write_row, "codeblock": write_codeblock, "math": write_math,
+    "html_element": write_html, "html_text": write_html_text, "xml_comment": write_xml, "xml_pi": write_xml,
+    "comment": write_comment, "raw": write_raw, "em": write_span, "strong": write_span, "a": write_link,
+    "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,
+    "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children,
+    "abbreviation": write_abbreviation, "back_links": write_back_links, "footnote": write_note_mark,
+    **dict.fromkeys(SHOWS_NOTHING, write_nothing),
+}

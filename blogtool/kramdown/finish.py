@@ -1,0 +1,124 @@
+"""After the blocks: the spans of every text, attribute lists, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .attributes import apply
+from .blocks import whole_text
+from .element import Element
+from .ids import Ids
+from .spans import SpanParser
+
+if TYPE_CHECKING:
+    from .document import Document
+
+BOX = {"open": {}, "checked": {"checked": "checked"}}
+
+
+def finish(document: Document) -> None:
+    """Read the spans of all blocks in the order of the text, notes last."""
+    ids = Ids(document.options.auto_id_prefix)
+    notes: list[Element] = []
+    read_spans(document, document.root, notes, ids)
+    for note in notes:      # grows while notes define notes
+        read_spans(document, note, notes, None)
+    for element in document.listed:
+        apply(element.attr, element.options["ial"], document)
+    if document.abbreviations:
+        mark = Abbreviations(document)
+        for element in document.root.walk():
+            if element.type in ("p", "header", "dt", "td", "html_element"):
+                mark.replace(element)
+
+
+def read_spans(document: Document, root: Element, notes: list[Element], ids: Ids | None) -> None:
+    """Give each text below `root` its spans; `ids` numbers the headers outside of HTML and notes."""
+    waiting: list[tuple[Element, bool]] = [(child, False) for child in reversed(root.children)]
+    while waiting:
+        element, in_html = waiting.pop()
+        ial = element.options.get("ial")
+        if ial is not None and element.type not in ("eob", "ial", "options"):
+            apply(element.attr, ial, document)
+        if element.type == "footnote_definition":
+            notes.append(element)
+            continue
+        in_html = in_html or element.type == "html_element"
+        if element.type == "p":
+            whole_text(element)
+        if element.text is not None and element.type not in ("link_definition", "abbreviation_definition"):
+            fill(document, element)
+            if element.type == "header" and ids and not in_html and document.options.gfm:
+                if document.options.auto_ids and "id" not in element.attr:
+                    element.attr["id"] = ids.github(element)
+            continue
+        if element.children and element.type not in ("codeblock",):
+            waiting += [(child, in_html) for child in reversed(element.children) if isinstance(child, Element)]
+
+
+def fill(document: Document, element: Element) -> None:
+    """Parse the text of one block."""
+    text = element.text or ""
+    if document.track and element.ranges:
+        text = "\n".join(document.author[start:stop] for start, stop in element.ranges)
+        element.text = text
+    if element.options.get("line_end"):
+        text += "\n"
+    box = element.options.get("box")
+    parser = SpanParser(document, text)
+    element.children = parser.parse()
+    if box:
+        check = Element("html_element", "input", {
+            "type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled", **BOX[box]})
+        check.options["model"] = "span"
+        element.children.insert(0, check)
+
+
+class Abbreviations:
+    """Puts `abbr` around the words that a text defines."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        names = sorted(document.abbreviations, key=len, reverse=True)
+        self.pattern = re.compile(
+            r"(?:(?<=\W)|(?<![\s\S])|(?<=\n))(" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.A)
+
+    def replace(self, block: Element) -> None:
+        waiting = [block]
+        while waiting:
+            element = waiting.pop()
+            if element.options.get("model") == "raw" or element.options.get("autolink") and False:
+                continue
+            children: list[str | Element] = []
+            pending = ""
+            for child in element.children:
+                if type(child) is str:
+                    pending += child
+                    continue
+                if pending:
+                    children += self.split(pending)
+                    pending = ""
+                children.append(child)
+                if isinstance(child, Element) and child.children:
+                    waiting.append(child)
+            if pending:
+                children += self.split(pending)
+            element.children = children
+
+    def split(self, text: str) -> list[str | Element]:
+        found: list[str | Element] = []
+        last = 0
+        for match in self.pattern.finditer(text):
+            definition = self.document.abbreviations[match[1]]
+            if match.start() > last:
+                found.append(text[last:match.start()])
+            abbreviation = Element("abbreviation", match[1])
+            abbreviation.attr = dict(definition.attr)
+            if definition.text:
+                abbreviation.attr["title"] = definition.text
+            found.append(abbreviation)
+            last = match.end()
+        if last < len(text):
+            found.append(text[last:])
+        return found

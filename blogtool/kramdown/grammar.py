@@ -1,0 +1,47 @@
+"""Which block parsers a line's first character allows, in kramdown's order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .block_parser import BlockParser
+from .blocks import (
+    atx_header,
+    block_math,
+    codeblock,
+    end_of_block,
+    fenced_code,
+    paragraph,
+    quote,
+    rule,
+    setext_header,
+)
+from .definitions import abbreviation_definition, extension, footnote_definition, link_definition
+from .html_blocks import block_html
+from .lists import definition_list, item_list
+from .tables import table
+
+Grammar = Mapping[str, tuple[Callable[[BlockParser], bool], ...]]
+
+_LAST = (setext_header, table, paragraph)
+_FORMULA = (setext_header, block_math, table, paragraph)
+BLOCKS: Grammar = {
+    "": _LAST,
+    " ": (codeblock, *_LAST),
+    "#": (atx_header, *_LAST),
+    "~": (fenced_code, *_LAST),
+    "`": (fenced_code, *_LAST),
+    ">": (quote, *_LAST),
+    "*": (rule, item_list, setext_header, table, abbreviation_definition, paragraph),
+    "-": (rule, item_list, *_LAST),
+    "_": (rule, *_LAST),
+    "+": (item_list, *_LAST),
+    ":": (definition_list, *_LAST),
+    "<": (block_html, *_LAST),
+    "$": _FORMULA,
+    "\\": _FORMULA,
+    "[": (setext_header, table, footnote_definition, link_definition, paragraph),
+    "{": (setext_header, table, extension, paragraph),
+    "^": (setext_header, table, end_of_block, paragraph),
+    **{digit: (item_list, *_LAST) for digit in "0123456789"},
+}

@@ -1,0 +1,164 @@
+"""What a site may write below `kramdown:`, with kramdown's and Jekyll's defaults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+
+from ..errors import BlogtoolError
+
+QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”"}
+SIGNS = ("hellip", "mdash", "ndash", "laquo", "raquo", "laquo_space", "raquo_space")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Every option that changes the HTML. Others (LaTeX, PDF, line width …) are accepted and unused."""
+
+    input: str = "GFM"                    # or "kramdown"
+    gfm_quirks: frozenset[str] = frozenset({"paragraph_end"})
+    hard_wrap: bool = False               # Jekyll's default; GFM's own is true
+    # Headers and contents
+    auto_ids: bool = True
+    auto_id_prefix: str = ""
+    auto_id_stripping: bool = False       # ids without markup, for `input: kramdown`
+    transliterated_header_ids: bool = False
+    header_offset: int = 0
+    toc_levels: frozenset[int] = frozenset(range(1, 7))
+    # Code and maths
+    math_engine: str | None = "mathjax"
+    math_engine_opts: Mapping[str, object] = field(default_factory=dict)
+    syntax_highlighter: str | None = "rouge"
+    syntax_highlighter_opts: Mapping[str, object] = field(default_factory=dict)
+    # Footnotes
+    footnote_nr: int = 1
+    footnote_prefix: str = ""
+    footnote_backlink: str = "&#8617;"    # empty: no link back
+    footnote_backlink_inline: bool = False
+    footnote_link_text: str = "%s"
+    # Signs
+    smart_quotes: tuple[str, str, str, str] = ("lsquo", "rsquo", "ldquo", "rdquo")
+    typographic_symbols: Mapping[str, str] = field(default_factory=dict)
+    entity_output: str = "as_char"
+    # HTML
+    parse_block_html: bool = False
+    parse_span_html: bool = True
+    html_to_native: bool = False
+    remove_block_html_tags: bool = True   # used by kramdown's own Markdown writer only
+    remove_span_html_tags: bool = False
+    # The rest
+    link_defs: Mapping[str, tuple[str, str | None]] = field(default_factory=dict)
+    remove_line_breaks_for_cjk: bool = False
+    forbidden_inline_options: tuple[str, ...] = ("template",)
+    list_indent: str | None = None
+
+    @property
+    def gfm(self) -> bool:
+        return self.input == "GFM"
+
+
+def is_true(value: object) -> bool:
+    """As kramdown reads a switch: the words false and no, and nothing, are off."""
+    return str(value).strip().lower() not in ("false", "no", "", "none", "nil", "null")
+
+
+def _wrong(name: str, value: object) -> BlogtoolError:
+    return BlogtoolError(f"kramdown option `{name}` cannot be `{value}`", fix="see kramdown's list of options")
+
+
+def _integer(name: str, value: object) -> int:
+    try:
+        return int(str(value))
+    except ValueError as error:
+        raise _wrong(name, value) from error
+
+
+def _levels(name: str, value: object) -> frozenset[int]:
+    if isinstance(value, (list, tuple, range)):
+        return frozenset(_integer(name, part) for part in value)
+    text = str(value)
+    span = re.fullmatch(r"\s*(\d+)\.\.(\d+)\s*", text)
+    levels = range(int(span[1]), int(span[2]) + 1) if span else [int(n) for n in re.findall(r"\d+", text)]
+    if not levels:
+        raise _wrong(name, value)
+    return frozenset(levels)
+
+
+def _words(value: object) -> list[str]:
+    parts = value if isinstance(value, (list, tuple)) else str(value).split(",")
+    return [str(part).strip() for part in parts if str(part).strip()]
+
+
+def _mapping(name: str, value: object) -> dict[str, object]:
+    if value is None or value == "":
+        return {}
+    if isinstance(value, str):
+        return dict(re.findall(r"(\w+)\s*:\s*([^\n,}]+)", value))
+    if not isinstance(value, Mapping):
+        raise _wrong(name, value)
+    return {str(key): item for key, item in value.items()}
+
+
+def _quotes(name: str, value: object) -> tuple[str, ...]:
+    words = _words(value)
+    if len(words) != 4:
+        raise _wrong(name, value)
+    return tuple(words)
+
+
+def _engine(name: str, value: object) -> str | None:
+    word = "" if value is None else str(value).strip().lstrip(":")
+    return None if word in ("", "nil", "null", "~", "false") else word
+
+
+def _link_definitions(name: str, value: object) -> dict[str, tuple[str, str | None]]:
+    found: dict[str, tuple[str, str | None]] = {}
+    for key, item in _mapping(name, value).items():
+        parts = list(item) if isinstance(item, (list, tuple)) else [item]
+        if not 1 <= len(parts) <= 2:
+            raise _wrong(name, value)
+        found[" ".join(key.split()).lower()] = (str(parts[0]), str(parts[1]) if len(parts) == 2 else None)
+    return found
+
+
+def _read(name: str, value: object, default: object) -> object:
+    """The value of one option in our own type."""
+    if name == "toc_levels":
+        return _levels(name, value)
+    if name in ("math_engine", "syntax_highlighter"):
+        return _engine(name, value)
+    if name == "smart_quotes":
+        return _quotes(name, value)
+    if name == "link_defs":
+        return _link_definitions(name, value)
+    if name in ("gfm_quirks", "forbidden_inline_options"):
+        words = _words(value)
+        return frozenset(words) if name == "gfm_quirks" else tuple(words)
+    if name == "entity_output":
+        return str(value).strip().lstrip(":")
+    if isinstance(default, bool):
+        return is_true(value)
+    if isinstance(default, int):
+        return _integer(name, value)
+    if isinstance(default, Mapping):
+        return _mapping(name, value)
+    return "" if value is None else str(value)
+
+
+def read_options(given: Mapping[str, object] | None = None, base: Options | None = None) -> Options:
+    """Jekyll's defaults and what a site sets; unknown names are ignored, as kramdown does.
+
+    Raises BlogtoolError for a value of the wrong kind.
+    """
+    options = Options() if base is None else base
+    if not given:
+        return options
+    known = {item.name: getattr(options, item.name) for item in fields(Options)}
+    changes = {name: _read(name, value, known[name]) for name, value in given.items() if name in known}
+    result = replace(options, **changes)  # type: ignore[arg-type]
+    if result.input.lower() in ("gfm", "jekyll"):
+        return replace(result, input="GFM")
+    if result.input.lower() in ("kramdown", "markdown"):
+        return replace(result, input="kramdown")
+    raise BlogtoolError(f"kramdown has no input `{result.input}`", fix="use `GFM` or `kramdown`")

@@ -1,0 +1,78 @@
+"""From an ElementTree to HTML, escaped as kramdown does; layout is in the tree already."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as etree
+
+from .html_names import VOID
+
+BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z0-9_:][A-Za-z0-9_:.-]*|#\d+|#x[0-9a-fA-F]+);)", re.A)
+
+
+# Nodes that hold a place for what is known late; they show their content only.
+PLACES = frozenset(("contents", "notes"))
+
+
+def Raw(text: str | None = None) -> etree.Element:  # noqa: N802  a tag, as ElementTree's own Comment
+    """A node whose text is HTML and is written out as it is."""
+    element = etree.Element(Raw)  # type: ignore[arg-type]
+    element.text = text
+    return element
+
+
+def escape_text(text: str) -> str:
+    """Text of the tree, in which entities stay."""
+    if "&" in text:
+        text = BARE_AMPERSAND.sub("&amp;", text)
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def escape_attribute(value: str) -> str:
+    return escape_text(value).replace('"', "&quot;")
+
+
+def serialize(root: etree.Element) -> str:
+    """The HTML of what is inside of `root`."""
+    out: list[str] = []
+    if root.text:
+        out.append(escape_text(root.text))
+    for child in root:
+        _write(child, out)
+    return "".join(out)
+
+
+def _write(element: etree.Element, out: list[str]) -> None:
+    tag = element.tag
+    text = element.text
+    if type(tag) is str and tag not in PLACES:
+        if element.attrib:
+            pairs = "".join([f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items()])
+            out.append(f"<{tag}{pairs}")
+        else:
+            out.append("<" + tag)
+        if not text and tag in VOID and not len(element):
+            out.append(" />")
+        else:
+            out.append(">")
+            if text:
+                out.append(escape_text(text))
+            for child in element:
+                _write(child, out)
+            out.append(f"</{tag}>")
+    elif tag is Raw:
+        out.append(text or "")
+    elif tag is etree.Comment:
+        out.append(f"<!--{text}-->")
+    else:
+        if text:
+            out.append(escape_text(text))
+        for child in element:
+            _write(child, out)
+    tail = element.tail
+    if tail:
+        out.append(escape_text(tail))

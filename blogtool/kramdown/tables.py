@@ -1,0 +1,241 @@
+"""Tables: rows of cells between pipes, with heads, bodies and a foot set apart by rulers."""
+
+from __future__ import annotations
+
+import re
+
+from .block_parser import SPACES, BlockParser
+from .element import Element
+from .html_names import TAG
+
+PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
+PIPE_ON_LINE = re.compile(PIPE)
+START = re.compile(rf" {{0,3}}(?=[^\s]){PIPE}", re.A)
+RULER = re.compile(r"([+|: \t-]*?-[+|: \t-]*?)[ \t]*\n")
+FOOT_RULER = re.compile(r"[+|: \t=]*?=[+|: \t=]*?[ \t]*\n")
+ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
+CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
+TICKS = re.compile(r"`+")
+FREE_PIPE = re.compile(r"(?<!\\)\|")
+SIDES = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
+
+
+def table(parser: BlockParser) -> bool:
+    """A table, or nothing if a line has no free pipe or there is no room around it."""
+    text, start = parser.text, parser.pos
+    if text.find("|", start, text.find("\n", start)) < 0 or not parser.after_boundary():
+        return False
+    if not START.match(text, start):
+        return False
+    reader = TableReader(parser)
+    end = reader.read(start)
+    if end is None or not parser.before_boundary(end) or not pipes_on_all_lines(text[start:end - 1]):
+        return False
+    reader.close()
+    if not any(group.type == "tbody" for group in reader.element.children):
+        return False
+    if parser.ial is not None:
+        reader.element.options["ial"] = parser.ial
+        parser.ial = None
+    reader.widen()
+    parser.add(reader.element)
+    parser.pos = end
+    return True
+
+
+class TableReader:
+    """Collects rows and closes groups of them at each ruler."""
+
+    __slots__ = ("alignment", "columns", "element", "has_foot", "leading_pipe", "parser", "rows")
+
+    def __init__(self, parser: BlockParser) -> None:
+        self.parser = parser
+        self.element = Element("table")
+        self.rows: list[Element] = []
+        self.alignment: list[str] = []
+        self.columns = 0
+        self.has_foot = False
+        text, start = parser.text, parser.pos
+        self.leading_pipe = text[start:text.index("\n", start)].lstrip(SPACES).startswith("|")
+
+    def read(self, pos: int) -> int | None:
+        """Read lines from `pos`; where the table ends."""
+        text, end = self.parser.text, len(self.parser.text)
+        first = RULER.match(text, pos)
+        if first:
+            pos = first.end()
+        while pos < end and PIPE_ON_LINE.match(text, pos):
+            ruler = RULER.match(text, pos)
+            if ruler:
+                if self.rows:
+                    if not self.alignment and not self.has_foot:
+                        self.group("thead")
+                        self.alignment = [SIDES[sides] for sides in ALIGNMENT.findall(ruler[1])]
+                    else:
+                        self.group("tbody")
+                pos = ruler.end()
+                continue
+            foot = FOOT_RULER.match(text, pos)
+            if foot:
+                if self.rows:
+                    self.group("tbody", force=True)
+                self.has_foot = True
+                pos = foot.end()
+                continue
+            stop = text.index("\n", pos)
+            self.row(pos, stop)
+            pos = stop + 1
+        return pos
+
+    def group(self, kind: str, force: bool = False) -> None:
+        if self.has_foot and kind == "tbody" and not force:
+            return
+        group = Element(kind)
+        group.children, self.rows = self.rows, []
+        self.element.children.append(group)
+
+    def row(self, start: int, stop: int) -> None:
+        """Split a line into cells at its free pipes."""
+        text = self.parser.text
+        cells = split_cells(text, start, stop)
+        if self.leading_pipe and cells and not text[cells[0][0]:cells[0][1]].strip(SPACES):
+            cells.pop(0)
+        if cells and not text[cells[-1][0]:cells[-1][1]].strip(SPACES):
+            cells.pop()
+        row = Element("tr")
+        tracked = self.parser.source.marks is not None
+        for begin, end in cells:
+            cell = Element("td")
+            raw = text[begin:end]
+            bare = raw.strip(SPACES)
+            cell.text = unescape_pipes(bare) if "\\|" in bare and not tracked else bare
+            if tracked:
+                begin += len(raw) - len(raw.lstrip(SPACES))
+                cell.ranges = self.parser.source.ranges(begin, begin + len(bare))
+            row.children.append(cell)
+        self.columns = max(self.columns, len(cells))
+        self.rows.append(row)
+
+    def close(self) -> None:
+        if self.rows:
+            self.group("tfoot" if self.has_foot else "tbody")
+
+    def widen(self) -> None:
+        """Give all rows the same number of cells."""
+        for group in self.element.children:
+            for row in group.children:
+                row.children += [Element("td") for _ in range(self.columns - len(row.children))]
+        del self.alignment[self.columns:]
+        self.alignment += [""] * (self.columns - len(self.alignment))
+        self.element.options["alignment"] = self.alignment
+
+
+def unescape_pipes(cell: str) -> str:
+    """`\\|` is a pipe in text, but stays as it is in code."""
+    if "`" not in cell and "<code" not in cell:
+        return cell.replace("\\|", "|")
+    parts, last = [], 0
+    for start, end in code_places(cell, 0, len(cell)):
+        parts.append(cell[last:start].replace("\\|", "|"))
+        parts.append(cell[start:end])
+        last = end
+    return "".join(parts) + cell[last:].replace("\\|", "|")
+
+
+def split_cells(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Where the cells of a line lie; pipes in code do not count."""
+    code = code_places(text, start, stop) if "`" in text[start:stop] or "<code" in text[start:stop] else []
+    cells, begin, next_code = [], start, 0
+    for match in FREE_PIPE.finditer(text, start, stop):
+        place = match.start()
+        while next_code < len(code) and code[next_code][1] <= place:
+            next_code += 1
+        if next_code < len(code) and code[next_code][0] <= place:
+            continue
+        cells.append((begin, place))
+        begin = place + 1
+    cells.append((begin, stop))
+    return cells
+
+
+def code_places(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Code elements and code spans on a line, in order."""
+    found: list[tuple[int, int]] = []
+    for match in CODE_ELEMENT.finditer(text, start, stop):
+        found += code_spans(text, start, match.start())
+        found.append(match.span())
+        start = match.end()
+    return found + code_spans(text, start, stop)
+
+
+def code_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Code spans in text[start:stop] by the rules of the span parser, and nothing else."""
+    found = []
+    pos = start
+    missing: set[int] = set()
+    while match := TICKS.search(text, pos, stop):
+        width = len(match[0])
+        pos = match.end()
+        if width in missing:
+            continue
+        if width == 1 and not (
+            (match.start() > start and text[match.start() - 1] not in SPACES)
+            or (pos < stop and text[pos] not in SPACES)
+        ) and match.start() > start and pos < stop:
+            continue
+        close = text.find(match[0], pos, stop)
+        if close < 0:
+            missing.add(width)
+            continue
+        found.append((match.start(), close + width))
+        pos = close + width
+    return found
+
+
+def pipes_on_all_lines(text: str) -> bool:
+    """Has each line a free pipe, one outside of code spans and HTML elements?"""
+    if "`" not in text and "<" not in text:
+        return all(PIPE_ON_LINE.match(line) for line in text.split("\n"))
+    pipe = False
+    for is_code, piece in pieces(text):
+        lines = piece.split("\n")
+        if is_code:
+            if len(lines) > 2 or (len(lines) == 2 and not pipe):
+                return False
+            if len(lines) == 2:
+                pipe = False
+            continue
+        if len(lines) > 1 and not pipe and not PIPE_ON_LINE.match(lines[0]):
+            return False
+        if any(not PIPE_ON_LINE.match(line) for line in lines[1:-1]):
+            return False
+        pipe = (False if len(lines) > 1 else pipe) or bool(PIPE_ON_LINE.match(lines[-1]))
+    return pipe
+
+
+def pieces(text: str) -> list[tuple[bool, str]]:
+    """Text and code spans of a table; HTML elements are left out."""
+    found: list[tuple[bool, str]] = []
+    codes = code_spans(text, 0, len(text))
+    last = 0
+    for start, end in [*codes, (len(text), len(text))]:
+        found += [(False, part) for part in without_elements(text[last:start])]
+        if end > start:
+            found.append((True, text[start:end]))
+        last = end
+    return found
+
+
+def without_elements(text: str) -> list[str]:
+    """The text around HTML elements that are closed."""
+    parts, last, pos = [], 0, 0
+    while (pos := text.find("<", pos)) >= 0:
+        tag = TAG.match(text, pos)
+        if tag is None:
+            pos += 1
+            continue
+        close = re.compile(rf"</{re.escape(tag[1])}\s*>", re.I).search(text, tag.end())
+        parts.append(text[last:pos])
+        last = pos = tag.end() if tag[3] else (close.end() if close else len(text))
+    parts.append(text[last:])
+    return [part for part in parts if part]
