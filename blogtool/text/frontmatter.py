@@ -28,7 +28,7 @@ class FrontMatter:
     problem: BlogtoolError | None = field(default=None)  # broken YAML: `data` is empty then
 
 
-class _Handler(YAMLHandler):  # type: ignore[misc]
+class _Handler(YAMLHandler):
     """python-frontmatter's seam for Jekyll's boundaries and Ruby's YAML."""
 
     def detect(self, text: str) -> bool:
@@ -38,8 +38,8 @@ class _Handler(YAMLHandler):  # type: ignore[misc]
         head, body, _ = split(text)
         return head or "", body
 
-    def load(self, text: str, **options: Any) -> Any:
-        return yaml.load(text, options.get("path", ""), options.get("first_line", 1))
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return yaml.load(fm, str(kwargs.get("path", "")))
 
     def export(self, metadata: dict[str, object], **options: Any) -> str:
         return yaml.dump(metadata).rstrip("\n") if metadata else ""

@@ -131,7 +131,9 @@ def _construct_scalar(loader: Any, node: Any) -> object:
 
 def _construct_unknown(loader: Any, suffix: str, node: Any) -> object:
     if suffix.startswith("ruby/"):
-        raise yaml.constructor.ConstructorError(None, None, f"the tag `!{suffix}` is not allowed", node.start_mark)
+        raise yaml.constructor.ConstructorError(
+            None, None, f"the tag `!{suffix}` is not allowed", node.start_mark
+        )
     if isinstance(node, yaml.ScalarNode):
         return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):

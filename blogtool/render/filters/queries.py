@@ -1,0 +1,289 @@
+"""Filters that search and order lists: where, find, group_by, sort, and their kin with an expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cmp_to_key, lru_cache
+
+from liquid.exceptions import LiquidSyntaxError
+
+from blogtool.render.context import Context, LiquidFailure
+from blogtool.render.expressions import Emptiness, Expression
+from blogtool.render.markup import Parser, Reading, strict_condition
+from blogtool.render.ruby import Incomparable, class_name, compare, float_text, is_true, kind_of, to_s
+
+_WHOLE = re.compile(r"\s*-?\d+\s*")
+_DECIMAL = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*")
+_LONG = 100  # items from which on an answer is kept
+_KEPT = 256
+
+
+def property_of(item: object, name: str) -> object:
+    """What an item has under a name; dots lead further down; texts that look like numbers are numbers."""
+    value: object = item
+    for key in name.split(".") if "." in name else (name,):
+        kind = kind_of(value)
+        if kind == "hash":
+            value = value[key] if key in value else None  # type: ignore[index, operator]
+        elif kind == "string":
+            value = key if key in value else None  # type: ignore[operator]
+        elif (value is None or kind == "boolean") and value is not item:
+            value = None
+        else:
+            raise LiquidFailure(f"cannot look for `{name}` in {class_name(value)}")
+    return as_number(value) if value.__class__ is str else value
+
+
+@lru_cache(maxsize=4096)
+def as_number(text: str) -> object:
+    """The number that a text looks like, else the text."""
+    if not text or text[-1] not in "0123456789. \t\n\r\f\v":
+        return text
+    if _WHOLE.fullmatch(text):
+        return int(text)
+    if _DECIMAL.fullmatch(text):
+        return float(text) if not text.strip().startswith((".", "-.")) else 0.0 + float(text)
+    return text
+
+
+def _matcher(target: object) -> Callable[[object], bool]:
+    """Whether a property is what is looked for: compared as text; a list matches if it holds it (gotcha 40)."""
+    if target is None:
+        return lambda value: value is None
+    if isinstance(target, Emptiness):
+        return target.equals
+    wanted = to_s(target)
+
+    def matches(value: object) -> bool:
+        if value.__class__ is str:
+            return value == wanted
+        if value is None:
+            return False
+        if kind_of(value) == "array":
+            return any(to_s(one) == wanted for one in value)  # type: ignore[attr-defined]
+        if kind_of(value) == "hash":
+            return any(to_s([key, value[key]]) == wanted for key in value)  # type: ignore[attr-defined, index]
+        return to_s(value) == wanted
+
+    return matches
+
+
+def _items(value: object) -> Sequence[object] | None:
+    """The items of a list or the values of a map, None for what is neither."""
+    kind = kind_of(value)
+    if kind in ("array", "range"):
+        return value  # type: ignore[return-value]
+    if kind == "hash":
+        return [value[key] for key in value]  # type: ignore[attr-defined, index]
+    return None
+
+
+def _remembered(
+    context: Context, name: str, value: object, rest: tuple[object, ...], make: Callable[[], object]
+) -> object:
+    """The answer for a long list, kept for the next page that asks the same of it."""
+    if (
+        kind_of(value) != "array"
+        or len(value) < _LONG
+        or any(  # type: ignore[arg-type]
+            kind_of(one) in ("array", "hash", "other") for one in rest
+        )
+    ):
+        return make()
+    kept: dict[object, tuple[object, object]]
+    kept = context.registers.memo.setdefault("liquid queries", {})  # type: ignore[assignment]
+    key = (name, id(value), tuple((one.__class__, one) for one in rest))
+    found = kept.get(key)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        # The list is kept too, so that no other list can get its identity.
+        found = kept[key] = (value, make())
+    return found[1]
+
+
+def where(context: Context, value: object, name: object, target: object) -> object:
+    """The items whose property is what is looked for."""
+    items = _items(value)
+    if items is None or not is_true(name):
+        return value
+    key = to_s(name)
+    matches = _matcher(target)
+    return _remembered(
+        context,
+        "where",
+        value,
+        (key, target),
+        lambda: [one for one in items if matches(property_of(one, key))],
+    )
+
+
+def find(context: Context, value: object, name: object, target: object) -> object:
+    """The first item whose property is what is looked for."""
+    items = _items(value)
+    if items is None or not is_true(name):
+        return value
+    key = to_s(name)
+    matches = _matcher(target)
+    return next((one for one in items if matches(property_of(one, key))), None)
+
+
+@lru_cache(maxsize=1024)
+def _condition(markup: str) -> Expression:
+    parser = Parser(markup)
+    condition = strict_condition(parser)
+    parser.expect_end()
+    return condition
+
+
+def _chosen(context: Context, items: Sequence[object], variable: object, markup: object) -> Iterator[object]:
+    """The items for which a condition holds. Raises LiquidFailure where it cannot be read."""
+    try:
+        condition = _condition(to_s(markup))
+    except LiquidSyntaxError as error:
+        raise LiquidFailure(f"{error.message} in `{to_s(markup)}`") from error
+    name = to_s(variable)
+    scope: dict[str, object] = {}
+    with context.inside(scope):
+        for item in items:
+            scope[name] = item
+            if is_true(condition.evaluate(context)):
+                yield item
+
+
+def where_exp(context: Context, value: object, variable: object, markup: object) -> object:
+    """The items for which a condition holds."""
+    items = _items(value)
+    return value if items is None else list(_chosen(context, items, variable, markup))
+
+
+def find_exp(context: Context, value: object, variable: object, markup: object) -> object:
+    """The first item for which a condition holds."""
+    items = _items(value)
+    if items is None:
+        return value
+    for item in _chosen(context, items, variable, markup):
+        return item
+    return None
+
+
+def _pairs(value: object) -> Sequence[object] | None:
+    """The items of a list or the pairs of a map, None for what is neither."""
+    if kind_of(value) == "hash":
+        return [[key, value[key]] for key in value]  # type: ignore[attr-defined, index]
+    return value if kind_of(value) in ("array", "range") else None  # type: ignore[return-value]
+
+
+def group_by(context: Context, value: object, name: object) -> object:
+    """Groups of items with the same property: `name` (a text), `items`, `size`."""
+    items = _pairs(value)
+    if items is None:
+        return value
+    key = to_s(name)
+    return _remembered(
+        context,
+        "group_by",
+        value,
+        (key,),
+        lambda: _grouped([(to_s(property_of(one, key)), one) for one in items]),
+    )
+
+
+def group_by_exp(context: Context, value: object, variable: object, markup: object) -> object:
+    """Groups of items for which an expression has the same value."""
+    items = _pairs(value)
+    if items is None:
+        return value
+    expression = _expression(context, to_s(markup))
+    name = to_s(variable)
+    scope: dict[str, object] = {}
+    pairs: list[tuple[object, object]] = []
+    with context.inside(scope):
+        for item in items:
+            scope[name] = item
+            pairs.append((expression.evaluate(context), item))
+    return _grouped(pairs)
+
+
+def _expression(context: Context, markup: str) -> Expression:
+    try:
+        return Reading(context.engine.reading.mode).variable(markup)
+    except LiquidSyntaxError as error:
+        raise LiquidFailure(f"{error.message} in `{markup}`") from error
+
+
+def _grouped(pairs: Sequence[tuple[object, object]]) -> list[object]:
+    groups: dict[object, tuple[object, list[object]]] = {}
+    for name, item in pairs:
+        key = (
+            name
+            if name.__class__ is str
+            else (name.__class__, to_s(name), kind_of(name) == "hash" and id(name))
+        )
+        groups.setdefault(key, (name, []))[1].append(item)
+    return [{"name": name, "items": items, "size": len(items)} for name, items in groups.values()]
+
+
+def sort(context: Context, value: object, name: object = None, nils: object = "first") -> object:
+    """In order; with a name, by that property, where nil comes first, or last if asked."""
+    if value is None:
+        raise LiquidFailure("Cannot sort a null object.")
+    items = _pairs(value)
+    if items is None:
+        raise LiquidFailure(f"cannot sort {class_name(value)}")
+    if name is None:
+        return _in_order(list(items), compare)
+    if nils not in ("first", "last"):
+        raise LiquidFailure(
+            f"Invalid nils order: '{to_s(nils)}' is not a valid nils order. It must be 'first' or 'last'."
+        )
+    key = to_s(name)
+    return _remembered(context, "sort", value, (key, nils), lambda: _sorted_by(items, key, nils == "last"))
+
+
+def _sorted_by(items: Sequence[object], name: str, nil_is_last: bool) -> list[object]:
+    properties = [property_of(item, name) for item in items]
+    missing = [item for item, value in zip(items, properties, strict=True) if value is None]
+    present = [pair for pair in zip(properties, items, strict=True) if pair[0] is not None]
+    kinds = {kind_of(value) for value, _ in present}
+    if len(kinds) == 1 and kinds <= {"string", "integer", "time", "date", "float"}:
+        present.sort(key=_first)
+    else:
+        present.sort(key=cmp_to_key(lambda left, right: _loose(left[0], right[0])))
+    found = [item for _, item in present]
+    return found + missing if nil_is_last else missing + found
+
+
+def _first(pair: tuple[object, object]) -> object:
+    return pair[0]
+
+
+def _loose(left: object, right: object) -> int:
+    """The order of two properties; as texts where they have none."""
+    try:
+        return compare(left, right)
+    except Incomparable:
+        return compare(to_s(left), to_s(right))
+
+
+def _in_order(items: list[object], order: Callable[[object, object], int]) -> list[object]:
+    kinds = {kind_of(item) for item in items}
+    if len(kinds) == 1 and kinds <= {"string", "integer", "float", "time", "date"}:
+        items.sort()  # type: ignore[call-overload]
+    else:
+        items.sort(key=cmp_to_key(order))
+    return items
+
+
+CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
+    "find": find,
+    "find_exp": find_exp,
+    "group_by": group_by,
+    "group_by_exp": group_by_exp,
+    "sort": sort,
+    "where": where,
+    "where_exp": where_exp,
+}
+
+__all__ = ["CONTEXT_FILTERS", "as_number", "float_text", "property_of"]
