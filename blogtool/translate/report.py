@@ -40,8 +40,8 @@ def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Stan
     return Report(
         counts=counts,
         seconds={"translate": tally.seconds},
-        warnings=tuple([*worker.memory.warnings, *warnings_of(plan)]),
-        problems=tuple([*plan.problems, *tally.problems]),
+        warnings=(*worker.memory.warnings, *warnings_of(plan)),
+        problems=(*plan.problems, *tally.problems),
         lines=tuple(_lines(worker, pairs)),
     )
 
@@ -104,9 +104,9 @@ def warnings_of(plan: Plan) -> list[str]:
         elif one.state == "reviewed" and one.is_outdated:
             found.append(f"{one.path}: reviewed, but {one.document.path} has changed since")
         elif one.written is not None and one.written.review:
+            number = _many(len(one.written.review), "corrected sentence")
             found.append(
-                f"{one.path}: {_many(len(one.written.review), 'corrected sentence')} belong to an earlier wording"
-                " of the original; correct them, or remove `needs_review`"
+                f"{one.path}: the original of {number} has new words; correct them too, or remove `needs_review`"
             )
     found.extend(
         f"{path}: its original {original} is gone; delete it if it is not wanted"
