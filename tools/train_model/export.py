@@ -1,0 +1,73 @@
+"""From a checkpoint to a CTranslate2 model, in int8, in an `.argosmodel`."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from .network import Shape, sinusoids
+from .package import Label, pack
+from .vocabulary import load
+
+LONGEST = 2048
+"""Positions of the exported model, in tokens."""
+
+
+def specification(shape: Shape, weights: dict[str, torch.Tensor], pieces: list[str]) -> Any:
+    """A CTranslate2 `TransformerSpec` filled with the weights."""
+    from ctranslate2.specs import common_spec, transformer_spec
+
+    spec = transformer_spec.TransformerSpec.from_config(
+        (shape.encoder_layers, shape.decoder_layers), shape.heads, pre_norm=True,
+        activation=common_spec.Activation.RELU, alignment_layer=-1, alignment_heads=shape.heads,
+    )  # fmt: skip
+    # Copies, because CTranslate2 quantises in place.
+    arrays = {name: tensor.float().clone().numpy() for name, tensor in weights.items()}
+
+    def norm(part: Any, name: str) -> None:
+        part.gamma, part.beta = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+
+    def linear(part: Any, name: str) -> None:
+        part.weight, part.bias = arrays[f"{name}.weight"], arrays[f"{name}.bias"]
+
+    def attention(part: Any, name: str, inner: tuple[str, ...]) -> None:
+        norm(part.layer_norm, f"{name}.norm")
+        for one, piece in zip(part.linear, inner, strict=True):
+            linear(one, f"{name}.{piece}")
+
+    for side, layers in ((spec.encoder, "encoder"), (spec.decoder, "decoder")):
+        embedding = side.embeddings[0] if isinstance(side.embeddings, list) else side.embeddings
+        embedding.weight = arrays["embed.weight"]
+        side.position_encodings.encodings = sinusoids(LONGEST, shape.width).numpy()
+        norm(side.layer_norm, f"{layers[:3]}_norm")
+        for at, layer in enumerate(side.layer):
+            attention(layer.self_attention, f"{layers}.{at}.attn", ("qkv", "out"))
+            if layers == "decoder":
+                attention(layer.attention, f"{layers}.{at}.cross", ("q", "kv", "out"))
+            norm(layer.ffn.layer_norm, f"{layers}.{at}.ff.norm")
+            linear(layer.ffn.linear_0, f"{layers}.{at}.ff.one")
+            linear(layer.ffn.linear_1, f"{layers}.{at}.ff.two")
+    spec.decoder.projection.weight, spec.decoder.projection.bias = arrays["embed.weight"], arrays["bias"]
+    pieces = pieces + [f"<unused{n}>" for n in range(shape.vocabulary - len(pieces))]
+    spec.register_source_vocabulary(pieces)
+    spec.register_target_vocabulary(pieces)
+    spec.config.add_source_eos = True
+    return spec
+
+
+def export(folder: Path, package: Path, label: Label, quantisation: str = "int8") -> str:
+    """Write the averaged weights of the folder's checkpoint as a package; its size, in a line."""
+    held = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    vocabulary = load(folder / "sentencepiece.model")
+    pieces = [vocabulary.id_to_piece(n) for n in range(vocabulary.get_piece_size())]
+    spec = specification(Shape(**held["shape"]), held["mean"], pieces)
+    spec.validate()
+    spec.optimize(quantization=None if quantisation == "float32" else quantisation)
+    with tempfile.TemporaryDirectory() as model:
+        spec.save(model)
+        size = pack(package, Path(model), folder / "sentencepiece.model", label)
+    seen = f"update {held['updates']}, {held['seen'] / 1e6:.1f} M target tokens seen"
+    return f"{package}: {size / 1e6:.1f} MB, {seen}"
