@@ -1,4 +1,4 @@
-"""Small languages seen with our own eyes: Pygments has no lexer for them, or one that sees too little.
+"""Reads code by a table of patterns, for languages in which Pygments sees too little.
 
 A grammar is a table: state -> rules, tried in order at each place of the code. A rule is
 
@@ -6,149 +6,34 @@ A grammar is a table: state -> rules, tried in order at each place of the code. 
     (pattern, (class, class, ...))   one class for each group of the pattern; groups cover the match
     (pattern, class, state)          ... and then go on in that state; "-" goes back to the state before
 
-A class that begins with `@` is a language: the text is coloured as that. What no rule takes is an
-error, one character at a time, as in Rouge. The patterns were found by asking Rouge, text by text.
+"--" goes back two. A class that begins with `@` is a language, or with "@." a state: the text is read
+as that. What no rule takes is an error, one character at a time, as in Rouge.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import Any, TypeAlias
 
 Rule: TypeAlias = "tuple[str, str | tuple[str, ...]] | tuple[str, str | tuple[str, ...], str]"
 Grammar: TypeAlias = "dict[str, list[Rule]]"
+Compiled: TypeAlias = "dict[str, list[tuple[Any, Any, str]]]"
 Tokens: TypeAlias = "Callable[[str, str], Iterable[tuple[str, str]]]"
 
-DIFF: Grammar = {
-    "start": [
-        (r"(?m)^\s.*\n?", ""),
-        (r"(?m)^---\n", "p"),
-        (r"(?m)^[+>].*\n?", "gi"),
-        (r"(?m)^[-<].*\n?", "gd"),
-        (r"(?m)^!.*\n?", "gs"),
-        (r"(?m)^(?:diff|[Ii]ndex).*\n?", "gh"),
-        (r"(?m)^=.*\n?", "gh"),
-        (r"@@[^@\n]*@@", "p"),
-        (r"(?m)^\w.*\n?", "p"),
-        (r"[^\S\n].*\n?|\n", ""),
-    ],
-}
 
-_TOML_VALUES: list[Rule] = [
-    (r"(?:true|false)", "kc"),
-    (r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z", "ld"),
-    (r"[+-]?\d+(?:_\d+)*(?:\.\d+(?:_\d+)*(?:[eE][+-]?\d+)?|[eE][+-]?\d+)", "mf"),
-    (r"[+-]?(?:nan|inf)", "mf"),
-    (r"0x[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*", "mh"),
-    (r"0o[0-7]+(?:_[0-7]+)*", "mo"),
-    (r"0b[01]+(?:_[01]+)*", "mb"),
-    (r"[+-]?\d+(?:_\d+)*", "mi"),
-]
-_TOML_KEY = r"""("[^"\n]*"|'[^'\n]*'|\S+?)([^\S\n]*)(=)"""
-# Rouge looks for a table and a key before it looks for a string or a list, also in a value.
-_TOML_LINE: list[Rule] = [
-    (r"#.*", "c"),
-    *_TOML_VALUES,
-    (r"\[\S+\]+", "nn"),
-    (r"(\S+)([^\S\n]*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
-    (_TOML_KEY, ("py", "", "p"), "value"),
-]
-_TOML_CONTENT: list[Rule] = [
-    (r'"""', "s", "long"),
-    (r'"', "s", "string"),
-    (r"'''(?s:.*?)'''", "s"),
-    (r"'[^']*'", "s"),
-    (r"\[", "p", "array"),
-]
-TOML: Grammar = {
-    "start": [(r"\s+", ""), *_TOML_LINE],
-    "value": [(r"\n", "", "-"), (r"[^\S\n]+", ""), *_TOML_LINE, *_TOML_CONTENT, (r",", "p")],
-    "array": [
-        (r"\s+", ""),
-        *_TOML_LINE[:-1],
-        (_TOML_KEY, ("py", "", "p")),
-        *_TOML_CONTENT,
-        (r",", "p"),
-        (r"\]", "p", "-"),
-    ],
-    "inline": [
-        (r"\s+", ""),
-        (r"#.*", "c"),
-        *_TOML_VALUES,
-        (r"(\S+)(\s*)(=)(\s*)(\{)(\})", ("nn", "", "o", "", "p", "p")),
-        (r"(\S+)(\s*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
-        (r"\[\S+\]+", "nn"),
-        (r"([^\s=,}\"]+)(\s*)(=)", ("py", "", "p")),
-        *_TOML_CONTENT,
-        (r",", "p"),
-        (r"\}", "p", "-"),
-    ],
-    "string": [(r'"', "s", "-"), (r"\n", "err", "-"), (r"\\[btnfr\"\\]", "se"), (r'[^"\\\n]+', "s")],
-    "long": [(r'"""', "s", "-"), (r"\\[btnfr\"\\\n]", "se"), (r'"', "s"), (r'[^"\\]+', "s")],
-}
-
-INI: Grammar = {
-    "start": [
-        (r"[#;].*\n?", "c"),
-        (r"\s+", ""),
-        (r"\[[^\]\n]*\]", "nn"),
-        (r"\[[^\]\n]*", "s"),
-        (r"([\w.-]+)([^\S\n]*)(=)", ("py", "", "p"), "value"),
-    ],
-    "value": [
-        (r"\n", "", "-"),
-        (r"\s+", ""),
-        (r"[#;].*\n?", "c"),
-        (r'"', "s", "string"),
-        (r"\\(?:\n|.)", "se"),
-        (r"[^\n\\]+", "s"),
-    ],
-    "string": [(r'"', "s", "-"), (r"\\.", "se"), (r'[^"\\]+', "s")],
-}
-
-_DOCKER_WORDS = (
-    "ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|HEALTHCHECK|LABEL|MAINTAINER|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR"
-)
-DOCKER: Grammar = {
-    "start": [
-        (r"(?m)^([^\S\n]*)(#.*)", ("", "c")),
-        (r"(?i)(FROM)(\s+)(.*)(\s+)(AS)(\s+)(.*)", ("k", "w", "s", "w", "k", "w", "s")),
-        (rf"(?i)(?<![^\n])(ONBUILD)(\s+)({_DOCKER_WORDS})\b(.*)", ("k", "w", "k", "s")),
-        (rf"(?i)(?<![^\n])(FROM|{_DOCKER_WORDS})\b(.*)", ("k", "s")),
-        (r"(?i)(?<![^\n])((?:ONBUILD\s+)?RUN\s+)((?:\\\n|[^\n])*(?:\\\n(?:\s*#.*\n)*(?:\\\n|[^\n])*)*)",
-         ("k", "@shell")),
-        (r"\w+", ""),
-        (r"[^\w\n]+|\n", ""),
-    ],
-}
-
-CONSOLE: Grammar = {
-    "start": [
-        (r"(?:<[.\w]+>|\.\.\.+)[^\S\n]*(?:\n|\Z)", "c"),
-        (r"([^\n$#>;]*[$#>;])([^\S\n]+|(?=\n)|\Z)((?:\\\n|[^\n])*\n?)", ("gp", "w", "@shell")),
-        (r"([^\n$#>;]*[$#>])((?:\\\n|[^\n])*\n?)", ("gp", "@shell")),
-        (r"[^\n]*\n?", "go"),
-    ],
-}
-
-GRAMMARS = {"diff": DIFF, "toml": TOML, "ini": INI, "docker": DOCKER, "console": CONSOLE}
-
-
-@cache
-def _compiled(language: str) -> dict[str, list[tuple[Any, Any, str]]]:
+def compiled(grammar: Grammar) -> Compiled:
+    """A grammar, ready to read with."""
     return {
         state: [(re.compile(rule[0]).match, rule[1], rule[2] if len(rule) > 2 else "") for rule in rules]
-        for state, rules in GRAMMARS[language].items()
+        for state, rules in grammar.items()
     }
 
 
-def read(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
+def read(code: str, states: Compiled, tokens: Tokens, start: str = "start") -> Iterator[tuple[str, str]]:
     """(class, text) pairs of code; `tokens` colours the parts that are in another language."""
-    states = _compiled(language)
-    path = ["start"]
-    rules = states["start"]
+    path = [start]
+    rules = states[start]
     at = 0
     while at < len(code):
         for match_at, classes, move in rules:
@@ -158,7 +43,9 @@ def read(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
             at = match.end()
             groups = (match[0],) if isinstance(classes, str) else match.groups()
             for name, text in zip((classes,) if isinstance(classes, str) else classes, groups, strict=True):
-                if name[:1] == "@" and text:
+                if name[:2] == "@." and text:
+                    yield from read(text, states, tokens, name[2:])
+                elif name[:1] == "@" and text:
                     yield from tokens(text, name[1:])
                 elif text:
                     yield name, text
@@ -172,7 +59,7 @@ def read(code: str, language: str, tokens: Tokens) -> Iterator[tuple[str, str]]:
 
 
 def _go(path: list[str], move: str) -> None:
-    if move != "-":
+    if move[0] != "-":
         path.append(move)
-    elif len(path) > 1:
-        path.pop()
+    else:
+        del path[max(1, len(path) - len(move)) :]

@@ -8,13 +8,23 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from blogtool.kramdown.grammars import GRAMMARS, read
+from blogtool.kramdown.grammars import Compiled, compiled, read
 from blogtool.kramdown.rouge_classes import Learnt, classes, learnt
 from blogtool.kramdown.rouge_names import LANGUAGES, main_name
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
+# Languages that we read by ourselves: the module with the grammar, and its name there.
+OWN_GRAMMARS = {
+    "console": ("small_languages", "CONSOLE"),
+    "diff": ("small_languages", "DIFF"),
+    "docker": ("small_languages", "DOCKER"),
+    "docker run": ("shell", "DOCKER_RUN"),
+    "ini": ("small_languages", "INI"),
+    "shell": ("shell", "SHELL"),
+    "toml": ("small_languages", "TOML"),
+}
 _TAGS = re.compile("<[^>]*>")
 
 
@@ -83,8 +93,8 @@ def spans(pieces: Iterable[tuple[str, str]]) -> str:
 
 def tokens(code: str, main: str, options: str = "") -> Iterable[tuple[str, str]]:
     """(class, text) pairs of code in the language that Rouge calls `main`; they add up to the code."""
-    if main in GRAMMARS:
-        return read(code, main, tokens)
+    if main in OWN_GRAMMARS:
+        return read(code, _grammar(main), tokens)
     lexer = _lexer(LANGUAGES[main][0], _start_inline(code, main, options))
     if lexer is None or not code:
         return [("", code)]
@@ -123,6 +133,12 @@ def _short_of_family(kind: Any) -> str:
     while kind not in STANDARD_TYPES:
         kind = kind.parent
     return STANDARD_TYPES[kind]
+
+
+@cache
+def _grammar(main: str) -> Compiled:
+    module, name = OWN_GRAMMARS[main]
+    return compiled(getattr(import_module(f"blogtool.kramdown.{module}"), name))
 
 
 @cache

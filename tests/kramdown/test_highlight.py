@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rouge_runs import agreement, text_of
 
-from blogtool.kramdown.highlight import escape, highlight
+from blogtool.kramdown.highlight import escape, highlight, with_line_numbers
 from blogtool.kramdown.rouge_names import LANGUAGES
+
+# Code of ours with the HTML that Rouge 3.30 gave for it; tools/compare_rouge.py asks Rouge again.
+SAMPLES = json.loads(Path(__file__).with_name("rouge_samples.json").read_text("utf-8"))
+# Languages in which Pygments sees other words than Rouge: colours, but fewer of Rouge's.
+ROUGHLY = {"jsx", "make", "powershell"}
 
 SPAN = re.compile(r'<span class="[a-z0-9]+">|</span>')
 
@@ -43,6 +51,51 @@ def test_every_language_keeps_the_text(language):
     code = "if (a < 'b') && \"c\": # {% d %}\n  <e f=1>$ g</e> `h` // i\n-- j\n\n  \\k = @l;"
 
     assert SPAN.sub("", highlight(code, language)) == escape(code)
+
+
+def sample_id(sample):
+    return sample["language"]
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s["language"] not in ROUGHLY], ids=sample_id)
+def test_nine_of_ten_characters_have_rouges_class(sample):
+    found = highlight(unescape(text_of(sample["rouge"])), sample["language"])
+
+    same, characters = agreement(found, sample["rouge"])
+    assert same >= 0.9 * characters
+
+
+@pytest.mark.parametrize("sample", [s for s in SAMPLES if s["language"] in ROUGHLY], ids=sample_id)
+def test_the_rest_has_seven_of_ten(sample):
+    found = highlight(unescape(text_of(sample["rouge"])), sample["language"])
+
+    same, characters = agreement(found, sample["rouge"])
+    assert same >= 0.7 * characters
+
+
+EXACTLY = ["c", "console", "cpp", "diff", "docker", "go", "ini", "shell", "sql", "toml", "xml"]
+
+
+@pytest.mark.parametrize("language", EXACTLY)
+def test_some_languages_are_rouge_to_the_letter(language):
+    for sample in (s for s in SAMPLES if s["language"] == language):
+        assert highlight(unescape(text_of(sample["rouge"])), language) == sample["rouge"]
+
+
+def test_line_numbers_stand_in_a_table():
+    assert with_line_numbers(highlight("x\ny", "ruby"), start_line=9) == (
+        '<table class="rouge-table"><tbody><tr>'
+        '<td class="rouge-gutter gl"><pre class="lineno">9\n10\n</pre></td>'
+        '<td class="rouge-code"><pre><span class="n">x</span>\n<span class="n">y</span>\n</pre></td>'
+        "</tr></tbody></table>"
+    )
+
+
+def test_a_last_line_that_ends_within_a_span_gets_no_second_end():
+    html = with_line_numbers(highlight("$ a\nb\n", "console"))
+
+    assert 'lineno">1\n2\n<' in html
+    assert html.count("\n") == 4
 
 
 SIGNS = "\n\n  \t<>&\"'`$#/*-=:;.(){}[]\\%@!|~+?,é世"
