@@ -1,0 +1,228 @@
+"""From the best answer to the safest: every rung is one call of the engine for all texts that need it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from blogtool.errors import BlogtoolError
+from blogtool.model import language
+from blogtool.model.plugins import Engine
+from blogtool.model.translation import Answer, Segment
+from blogtool.translate import marks
+from blogtool.translate.glossary import Glossary
+from blogtool.translate.prompts import Prompt, prompt_for, styles_of
+from blogtool.translate.repair import mend, spans_dropped
+from blogtool.translate.typography import finish
+from blogtool.translate.verdict import FATAL, is_usable, is_wordless, judge
+
+Progress = Callable[[int, int], None]
+
+_CANDIDATES = 4  # how many answers a doubtful text is offered
+
+
+@dataclass
+class _Case:
+    """One distinct text on the ladder."""
+
+    segment: Segment
+    answer: Answer | None = None  # the final one
+    best: Answer | None = None  # usable, but flawed
+    failed: list[str] = field(default_factory=list)  # answers that only lack something about their marks
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+
+class Ladder:
+    """One pair of languages and one engine: its texts climb down until each has an answer."""
+
+    def __init__(self, engine: Engine, source: str, target: str, glossary: Glossary) -> None:
+        self.engine = engine
+        self.source = source
+        self.target = target
+        self.glossary = glossary
+
+    def answers(self, segments: Sequence[Segment], progress: Progress | None = None) -> list[Answer]:
+        """One answer a segment, in order; equal ones are asked once, shorter ones first."""
+        cases = {segment.key: _Case(segment) for segment in sorted(segments, key=lambda s: (len(s.text), s.text))}
+        for rung in (self._copy, self._ask, self._second_style, self._repair, self._fragments, self._give_up):
+            rung([case for case in cases.values() if case.is_open])
+            if progress:
+                progress(sum(not case.is_open for case in cases.values()), len(cases))
+        found = {key: case.answer for key, case in cases.items() if case.answer is not None}
+        return [found[segment.key] for segment in segments]
+
+    # The rungs, in order
+
+    def _copy(self, cases: Sequence[_Case]) -> None:
+        """Nothing to translate, or a term of the glossary as it stands."""
+        for case in cases:
+            text = case.segment.text
+            if is_wordless(text) or text.strip() in self.glossary.names:
+                case.answer = Answer(text, "copied")
+                continue
+            whole = [there for start, end, there in self.glossary.found(text) if (start, end) == (0, len(text))]
+            if whole:
+                case.answer = Answer(whole[0], "copied")
+
+    def _ask(self, cases: Sequence[_Case]) -> None:
+        """The whole text with its marks; for those that do not pass, the engine's next best answers."""
+        prompts = [prompt_for(case.segment, self.glossary, self.source) for case in cases]
+        for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
+            self._consider(case, prompt, [said], "engine")
+        again = [(case, prompt) for case, prompt in zip(cases, prompts, strict=True) if case.is_open]
+        if again and hasattr(self.engine, "candidates"):
+            offers = self._offers([prompt for _, prompt in again])
+            for (case, prompt), offer in zip(again, offers, strict=True):
+                self._consider(case, prompt, offer, "engine")
+
+    def _second_style(self, cases: Sequence[_Case]) -> None:
+        """Other marks; and what the first answer lost (numbers, names, terms) is a mark itself."""
+        style = styles_of(self.engine)[1]
+        prompts = [prompt_for(case.segment, self.glossary, self.source, style, shielded=True) for case in cases]
+        for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
+            self._consider(case, prompt, [said], "second-style")
+
+    def _repair(self, cases: Sequence[_Case]) -> None:
+        """A flawed answer that is whole is taken; of the others, marks are dropped and put back."""
+        self._settle(cases)
+        broken = [case for case in cases if case.is_open and case.failed]
+        plain = self._without_spans(broken)
+        for case, said in zip(broken, plain, strict=True):
+            for text in [*case.failed, *said]:
+                mended = mend(case.segment, text, said[1:] if text is said[0] else ())
+                if mended is None:
+                    continue
+                flags = judge(case.segment, mended, self.source, self.target, self.glossary.names)
+                if is_usable(flags) and (case.best is None or len(flags) < len(case.best.flags)):
+                    case.best = Answer(mended, "repaired", flags)
+        self._settle(cases)
+
+    def _without_spans(self, cases: Sequence[_Case]) -> list[list[str]]:
+        """For each text: its answer without the marks of spans, then the answers of the spans' own texts."""
+        asked = [spans_dropped(case.segment) for case in cases]
+        flat = [Prompt(segment) for segments in asked for segment in segments]
+        said = iter(self._call(flat))
+        return [[self._tidied(Prompt(segment), next(said)) for segment in segments] for segments in asked]
+
+    def _fragments(self, cases: Sequence[_Case]) -> None:
+        """The words between the marks, each for itself; a piece that fails stays in the source language."""
+        cut = [[words for words, number in marks.pieces(case.segment.text) if number is None] for case in cases]
+        wanted = list(dict.fromkeys(w.strip() for pieces in cut for w in pieces if not is_wordless(w)))
+        segments = [Segment(words, (), "fragment") for words in wanted]
+        prompts = [prompt_for(segment, self.glossary, self.source) for segment in segments]
+        said: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for segment, prompt, text in zip(segments, prompts, self._call(prompts), strict=True):
+            text = self._tidied(prompt, text)
+            said[segment.text] = text, judge(segment, text, self.source, self.target, self.glossary.names)
+        for case in cases:
+            if case.segment.marks:
+                case.answer = self._joined(case.segment, said)
+
+    def _joined(self, segment: Segment, said: dict[str, tuple[str, tuple[str, ...]]]) -> Answer | None:
+        """The pieces' answers between the marks, in the order of the source; None where too few are usable."""
+        written, flags, kept, words_in_all = [], set[str](), 0, 0
+        for words, number in marks.pieces(segment.text):
+            if number is not None:
+                written.append(marks.written(number))
+                continue
+            answer, found = said.get(words.strip(), (words.strip(), ()))
+            words_in_all += len(words)
+            if not is_usable(found):
+                answer, kept = words.strip(), kept + len(words)
+                flags.add("untranslated")
+            flags.update(flag for flag in found if flag not in FATAL)
+            written.append(_spaced_as(words, answer))
+        if kept * 2 > words_in_all:
+            return None
+        text = finish("".join(written), self.target)
+        if marks.trouble(segment.text, text, segment.marks):
+            return None
+        return Answer(text, "fragments", tuple(sorted(flags)))
+
+    def _give_up(self, cases: Sequence[_Case]) -> None:
+        for case in cases:
+            case.answer = Answer(case.segment.text, "source", ("untranslated",))
+
+    # What the rungs share
+
+    def _settle(self, cases: Iterable[_Case]) -> None:
+        for case in cases:
+            if case.is_open and case.best is not None:
+                case.answer = case.best
+
+    def _consider(self, case: _Case, prompt: Prompt, offers: Sequence[str], rung: str) -> None:
+        """Judge answers, best first: one without a flaw is final, the best flawed one is remembered."""
+        for said in offers:
+            text = self._tidied(prompt, said)
+            flags = (*judge(case.segment, text, self.source, self.target, self.glossary.names), *self._missed(case, text))
+            if not flags:
+                case.answer = Answer(finish(text, self.target), rung)
+                return
+            if is_usable(flags):
+                if case.best is None or len(flags) < len(case.best.flags):
+                    case.best = Answer(finish(text, self.target), rung, flags)
+            elif not FATAL.intersection(flags) - {"lost-mark", "foreign-mark", "crossed-marks", "empty-span"}:
+                case.failed.append(text)
+
+    def _missed(self, case: _Case, answer: str) -> tuple[str, ...]:
+        """Whether a term of the glossary is said in another way."""
+        said = answer.casefold()
+        lost = [there for _, _, there in self.glossary.found(case.segment.text) if there.casefold() not in said]
+        return ("missed-term",) if lost else ()
+
+    def _tidied(self, prompt: Prompt, said: object) -> str:
+        return prompt.read(said if isinstance(said, str) else "")
+
+    def _call(self, prompts: Sequence[Prompt]) -> list[str]:
+        if not prompts:
+            return []
+        said = self.engine.translate([prompt.text for prompt in prompts], self.source, self.target)
+        return _counted(said, prompts)
+
+    def _offers(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+        candidates = self.engine.candidates  # type: ignore[attr-defined]  # looked for by the caller
+        return _counted(candidates([p.text for p in prompts], self.source, self.target, _CANDIDATES), prompts)
+
+
+T = TypeVar("T")
+
+
+def _counted(said: Collection[T], prompts: Sequence[Prompt]) -> list[T]:
+    if len(said) != len(prompts):
+        what = f"the translation engine gave {len(said)} answers for {len(prompts)} texts"
+        raise BlogtoolError(what, fix="an engine's `translate` returns one answer a text, in the same order")
+    return list(said)
+
+
+def _spaced_as(words: str, answer: str) -> str:
+    """The white space around a piece is the source's; so are its small first letter and missing full stop."""
+    bare = words.strip()
+    if bare[:1].islower() and answer[:1].isupper() and not answer[:2].isupper():
+        answer = answer[0].lower() + answer[1:]
+    if not re.search(r"[.!?。！？]$", bare):
+        answer = re.sub(r"(?<=\w)[.。]$", "", answer)
+    head = words[: len(words) - len(words.lstrip())]
+    tail = words[len(words.rstrip()) :] if bare else ""
+    return head + answer + tail
+
+
+def translate_segments(
+    segments: Sequence[Segment],
+    engine: Engine,
+    source: str,
+    target: str,
+    glossary: Glossary | None = None,
+    progress: Progress | None = None,
+) -> list[Answer]:
+    """One answer a segment, in the same order; never fails on what an engine says.
+
+    `progress` is called after each rung with the number of distinct texts that have their answer, and of all.
+    Raises BlogtoolError where the engine gives another number of answers than it was asked.
+    """
+    ladder = Ladder(engine, language.normalise(source), language.normalise(target), glossary or Glossary())
+    return ladder.answers(segments, progress)

@@ -1,0 +1,45 @@
+"""Markdown to segments and back: a body with holes, each filled by one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from blogtool import kramdown
+from blogtool.model import language
+from blogtool.model.translation import Answer, Outline
+from blogtool.translate.leaves import Reader
+from blogtool.translate.markup_text import title_holes
+from blogtool.translate.shields import shield
+from blogtool.translate.structure import join_checked, same_structure, skeleton, with_source_ids
+from blogtool.translate.units import Hole
+from blogtool.translate.writing import write
+
+__all__ = ["join_checked", "same_structure", "skeleton", "split", "split_plain"]
+
+
+def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> Outline:
+    """The outline of a body of Markdown and Liquid, without front matter.
+
+    `lang` is the language it is written in; `options` are the site's `kramdown:` settings. Headings of
+    the joined body keep the ids that they have in the source.
+    """
+    shielded = shield(body)
+    root = kramdown.parse(shielded.text, options or {})
+    reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept)
+    holes = reader.holes(root)
+
+    def join(answers: Sequence[Answer]) -> str:
+        joined = write(body, holes, answers)
+        return joined if joined == body else with_source_ids(body, joined, options or {})
+
+    return Outline(body, tuple(hole.segment for hole in holes), join)
+
+
+def split_plain(text: str, lang: str, place: str = "title") -> Outline:
+    """The outline of a title, a description, a value or an interface string: words, maybe light HTML and Liquid."""
+    shielded = shield(text)
+    holes: list[Hole] = []
+    if not shielded.kept:
+        holes = title_holes(text, shielded.text, shielded.letter, language.normalise(lang), place)
+    holes.sort(key=lambda hole: (hole.start, -hole.end))
+    return Outline(text, tuple(hole.segment for hole in holes), lambda answers: write(text, holes, answers))

@@ -1,0 +1,182 @@
+"""A segment as an engine is asked for it, and its answer read back: mark styles, capitals, shields for terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blogtool.model.plugins import Engine
+from blogtool.model.translation import Segment
+from blogtool.translate import marks
+from blogtool.translate.glossary import BRANDS, Glossary
+
+# How a mark is written to an engine that says nothing about it: signs that the built-in model knows, then
+# words that look like names.
+STYLES = ("⟦{}⟧", "X{}X")
+
+_SHIELDED = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)+(?![\w])|(?<![\w.])\d{2,}(?![\w])")
+
+
+def styles_of(engine: Engine) -> tuple[str, str]:
+    """The first and the second style of marks to try with an engine."""
+    offered: Sequence[str] = getattr(engine, "carrier_styles", ()) or ()
+    styles = [style for style in offered if "{}" in style]
+    styles += [style for style in STYLES if style not in styles]
+    return styles[0], styles[1]
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """What is asked, and how to understand the answer."""
+
+    segment: Segment
+    style: str = STYLES[0]
+    shown: str | None = None  # the text asked, if it is not the segment's own
+    shields: tuple[str, ...] = ()  # words behind the marks that follow the segment's own
+    capitals: bool = False  # the source is ALL CAPITALS
+
+    @property
+    def text(self) -> str:
+        """The words for the engine."""
+        shown = self.segment.text if self.shown is None else self.shown
+        return marks.MARK.sub(lambda match: self.style.format(match[1]), shown)
+
+    def read(self, said: str) -> str:
+        """The engine's words as an answer: marks in our style, shields opened, edges as in the source."""
+        text = _marks_back(said, self.style)
+        first = max(self._own_numbers(), default=0) + 1
+        for number, words in enumerate(self.shields, first):
+            text = text.replace(marks.written(number), words, 1)
+        text = _folded(text)
+        if self.capitals:
+            text = "".join(part.upper() if n is None else marks.written(n) for part, n in marks.pieces(text))
+        return _edges_as(self.segment, _hugged(self.segment, text))
+
+    def _own_numbers(self) -> list[int]:
+        return marks.numbers(self.segment.text)
+
+
+def prompt_for(
+    segment: Segment, glossary: Glossary, source: str, style: str = STYLES[0], shielded: bool = False
+) -> Prompt:
+    """How to ask for a segment. `shielded` hides numbers, names and glossary terms behind marks as well."""
+    text = segment.text
+    capitals = _is_shouted(text)
+    if capitals:
+        text = _quietened(text)
+    elif segment.place in ("heading", "title", "cell") and source.startswith("en"):
+        text = _sentence_case(text)
+    shields: list[str] = []
+    if shielded:
+        text, shields = _shield(text, glossary)
+    return Prompt(segment, style, text, tuple(shields), capitals)
+
+
+def _shield(text: str, glossary: Glossary) -> tuple[str, list[str]]:
+    """Numbers, kept names and terms as further marks, in the order of the text."""
+    spots = list(glossary.found(text))
+    spots += [(match.start(), match.end(), match[0]) for match in _SHIELDED.finditer(text)]
+    spots += [(match.start(), match.end(), match[0]) for match in _BRAND.finditer(text)]
+    number = max(marks.numbers(text), default=0)
+    written, shields, end = [], [], 0
+    for start, stop, words in sorted(spots):
+        if start < end or "⟦" in text[start:stop] or len(shields) == 4:
+            continue
+        number += 1
+        written += [text[end:start], marks.written(number)]
+        shields.append(words)
+        end = stop
+    return "".join(written) + text[end:], shields
+
+
+_BRAND = re.compile(
+    r"(?<![\w'’.])(?:"
+    + "|".join(re.escape(name) for name in sorted(BRANDS, key=len, reverse=True) if not name.islower())
+    + r"|[A-Z]?[a-z]+[A-Z]\w*)(?![\w'’])"
+)
+
+
+def _is_shouted(text: str) -> bool:
+    """ALL CAPITALS, as in a warning; a short word may be an acronym.
+
+    >>> _is_shouted("DO NOT RUN THIS"), _is_shouted("INSTALLATION"), _is_shouted("HTML"), _is_shouted("README")
+    (True, True, False, False)
+    """
+    words = re.findall(r"[^\W\d_]+", marks.without(text))
+    if not words or not all(word.isupper() for word in words):
+        return False
+    return max(len(word) for word in words) > 7 or sum(len(word) > 1 for word in words) > 2
+
+
+def _quietened(text: str) -> str:
+    lowered = "".join(
+        (words.lower() if number is None else marks.written(number)) for words, number in marks.pieces(text)
+    )
+    return lowered[:1].upper() + lowered[1:]
+
+
+def _sentence_case(text: str) -> str:
+    """An English Title Case heading as a sentence: engines know sentences best.
+
+    >>> _sentence_case("Why I Moved My Blog to GitHub Pages"), _sentence_case("Visit New York")
+    ('Why I moved my blog to GitHub Pages', 'Visit New York')
+    """
+    words = re.findall(r"[^\W\d_][\w'’-]*", marks.without(text))
+    long = [word for word in words if len(word) > 3 and word not in BRANDS]
+    if len(words) < 4 or len(long) < 3 or not all(word[0].isupper() for word in long):
+        return text
+    seen = 0
+
+    def small(match: re.Match[str]) -> str:
+        nonlocal seen
+        word = match[0]
+        seen += 1
+        if seen == 1 or word == "I" or word.startswith(("I'", "I’")) or word in BRANDS or not word[1:].islower():
+            return word if len(word) > 1 or seen == 1 or word == "I" else word.lower()
+        return word.lower()
+
+    return re.sub(r"(?<!⟦)[^\W\d_][\w'’]*|⟦\d+⟧", lambda m: m[0] if m[0][0] == "⟦" else small(m), text)
+
+
+def _marks_back(said: str, style: str) -> str:
+    """Marks as the engine wrote them, in our style; spaces inside of a mark are forgiven."""
+    if style == STYLES[0]:
+        return re.sub(r"⟦\s*(\d{1,3})\s*⟧", lambda match: marks.written(int(match[1])), said)
+    before, _, after = style.partition("{}")
+    head = r"(?<!\w)" if before[:1].isalnum() or not before else ""
+    tail = r"(?!\w)" if after[-1:].isalnum() or not after else ""
+    pattern = rf"{head}{re.escape(before)}\s?(\d{{1,3}})\s?{re.escape(after)}{tail}"
+    return re.sub(pattern, lambda match: marks.written(int(match[1])), said, flags=re.IGNORECASE)
+
+
+def _folded(text: str) -> str:
+    """One line, single spaces, no control characters."""
+    text = "".join(" " if character in "\r\n\t\v\f\x85\u2028\u2029" else character for character in text)
+    text = "".join(character for character in text if character >= " " and not "\ue000" <= character <= "\uf8ff")
+    return re.sub(r" {2,}", " ", text).strip(" ")
+
+
+def _hugged(segment: Segment, text: str) -> str:
+    """White space just inside of a span goes outside; a word's end stays joined to its mark."""
+    for opening, close in marks.pairs(segment.marks).items():
+        first, last = re.escape(marks.written(opening)), re.escape(marks.written(close))
+        text = re.sub(rf"{first}\s+", " " + marks.written(opening), text)
+        text = re.sub(rf"\s+{last}", marks.written(close) + " ", text)
+    text = re.sub(r" {2,}", " ", text).strip(" ")
+    return re.sub(r"⟧ (?=[,.;:!?)\]](?:\s|$))", "⟧", text) if not re.search(r"⟧ [,.;:!?)\]]", segment.text) else text
+
+
+def _edges_as(segment: Segment, text: str) -> str:
+    """The first letter's case and the sign at the end are the source's."""
+    source = segment.text
+    if not text or not source:
+        return text
+    if source[0].isupper() and text[0].islower() and not re.match(r"\w*[A-Z]", text):
+        text = text[0].upper() + text[1:]
+    ended = re.search(r"[.!?:…。！？：]+$", source)
+    if ended is None and re.search(r"[^.\s][.。]$", text):
+        return text[:-1]
+    if ended is not None and text[-1:].isalnum():
+        return text + {"。": ".", "！": "!", "？": "?", "：": ":"}.get(ended[0], ended[0])
+    return text

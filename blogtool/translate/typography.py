@@ -1,0 +1,95 @@
+"""Signs as the target language sets them: spaces before `:`, quotation marks, wide and Arabic punctuation."""
+
+from __future__ import annotations
+
+import re
+
+from blogtool.model import language
+
+_NARROW = "\u202f"  # narrow no-break space
+_WIDE = "\u00a0"  # no-break space
+
+_CJK = r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+_AR = r"[\u0600-\u06ff\u0750-\u077f]"
+_QUOTED = re.compile(r"(?<![A-Za-z\d\"])\"(?=\S)([^\"]*?)(?<=\S)\"(?![A-Za-z\d\"])|“([^“”]*)”")
+
+# (opening, closing) for double quotation marks
+_QUOTES = {
+    "fr": ("«\u202f", "\u202f»"), "de": ("„", "“"), "es": ("«", "»"), "it": ("«", "»"), "pt": ("“", "”"),
+    "ru": ("«", "»"), "uk": ("«", "»"), "pl": ("„", "”"), "cs": ("„", "“"), "zh": ("“", "”"),
+    "zh-Hant": ("「", "」"), "ja": ("「", "」"), "ar": ("«", "»"), "fa": ("«", "»"), "el": ("«", "»"),
+    "nb": ("«", "»"), "no": ("«", "»"), "sv": ("”", "”"), "fi": ("”", "”"), "hu": ("„", "”"), "ro": ("„", "”"),
+    "bg": ("„", "“"), "en": ("“", "”"),
+}  # fmt: skip
+_WIDE_SIGNS = {",": "，", ".": "。", ";": "；", ":": "：", "!": "！", "?": "？"}
+_JAPANESE_SIGNS = {**_WIDE_SIGNS, ",": "、"}
+
+
+def finish(text: str, target: str) -> str:
+    """An engine's answer with its signs as the language sets them; marks and words stay.
+
+    Signs inside of words, numbers and addresses are left alone.
+
+    >>> finish('Le "site" est là!', "fr") == 'Le «\u202fsite\u202f» est là\u202f!'
+    True
+    """
+    text = _quotes(text, target)
+    code = language.base(target)
+    if code == "fr":
+        return _french(text)
+    if code == "zh":
+        return _wide(text, _WIDE_SIGNS)
+    if code == "ja":
+        return _wide(text, _JAPANESE_SIGNS)
+    if code in ("ar", "fa", "ur"):
+        return _arabic(text)
+    if code in ("hi", "mr", "ne"):
+        return re.sub(r"(?<=[\u0900-\u097f⟧])\s?\.(?=\s|$)", "।", text) if code == "hi" else text
+    return re.sub(r"(?<=\w)\s+(?=[,.;:!?](?:\s|$))", "", text)
+
+
+def _quotes(text: str, target: str) -> str:
+    """Straight and English quotation marks in pairs; a single one may be an inch."""
+    for code in language.lookup(target):
+        if code in _QUOTES:
+            opening, closing = _QUOTES[code]
+            return _QUOTED.sub(lambda match: opening + (match[1] or match[2] or "").strip() + closing, text)
+    return text
+
+
+def _french(text: str) -> str:
+    """As the Imprimerie nationale sets it: a narrow space before `;`, `!` and `?`, a wide one before `:`."""
+    text = re.sub(r"(?<=[^\s;!?:\d])[ \u00a0\u202f]*([;!?]+)(?=[\s\u202f»)\]]|⟦|$)", rf"{_NARROW}\1", text)
+    text = re.sub(r"(?<=[\d])[ \u00a0\u202f]*([;!?]+)(?=[\s»)\]]|$)", rf"{_NARROW}\1", text)
+    text = re.sub(r"(?<=[^\s:;!?])[ \u00a0\u202f]*:(?=\s|$)", rf"{_WIDE}:", text)
+    text = re.sub(r"«[ \u00a0\u202f]*(?=\S)", f"«{_NARROW}", text)
+    text = re.sub(r"(?<=\S)[ \u00a0\u202f]*»", f"{_NARROW}»", text)
+    text = re.sub(r"(?<=\d)[ \u00a0\u202f]*%", f"{_NARROW}%", text)
+    text = re.sub(r"[ \u00a0\u202f]+(?=[,.](?:\s|$))", "", text)
+    return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
+
+
+def _wide(text: str, signs: dict[str, str]) -> str:
+    """Punctuation between wide characters is wide; between Latin words it is not."""
+    text = re.sub(
+        rf"(?<={_CJK}|[”」』）⟧])[ ]?([,.;:!?])(?=\s|{_CJK}|⟦|[“「『（”」』）]|$)[ ]*",
+        lambda match: signs[match[1]] if _is_among_wide(text, match) else match[0],
+        text,
+    )
+    text = re.sub(rf"\((?=[^()]*{_CJK})([^()]*)\)", r"（\1）", text)
+    text = re.sub(rf"(?<={_CJK}|[，。、；：！？])[ ]+(?={_CJK})", "", text)
+    text = re.sub(r"\s+(?=[，。、；：！？）」』])|(?<=[，。、；：！？（「『])[ ]+", "", text)
+    return re.sub(r"(?<=[^.])\.{3,6}$|…(?!…)$", "……", text) if signs is _WIDE_SIGNS else text
+
+
+def _is_among_wide(text: str, match: re.Match[str]) -> bool:
+    """A sign behind a mark is wide if the text around it is."""
+    if text[match.start() - 1] != "⟧":
+        return True
+    return re.search(_CJK, text) is not None
+
+
+def _arabic(text: str) -> str:
+    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?,(?=\s|$)", "،", text)
+    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?;(?=\s|$)", "؛", text)
+    return re.sub(rf"(?<={_AR}|[⟧»)])\s?\?(?=\s|[»)]|$)", "؟", text)

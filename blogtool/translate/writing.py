@@ -1,0 +1,93 @@
+"""Answers written into their holes: every mark once, from the source's own bytes, and words escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from blogtool.errors import BlogtoolError
+from blogtool.model.translation import Answer
+from blogtool.translate import marks
+from blogtool.translate.escapes import escape
+from blogtool.translate.units import Hole, Unit
+
+_WIDE_END = re.compile(r"[。！？…」』）”][」』）”*_~]*$")
+
+
+@dataclass(frozen=True)
+class _Writer:
+    body: str
+    holes: Sequence[Hole]  # in the order of the body, outer ones first
+    answers: Sequence[Answer]
+
+    def text(self, start: int, end: int, first: int = 0) -> str:
+        """body[start:end] with the changed holes in it filled; `first` is the first hole that may lie in it."""
+        parts: list[str] = []
+        at = start
+        index = first
+        while index < len(self.holes) and self.holes[index].start < end:
+            hole, answer = self.holes[index], self.answers[index]
+            index += 1
+            if hole.start < at or hole.end > end or answer.text == hole.segment.text:
+                continue
+            gap = self.body[at : hole.start]
+            written = self._filled(hole, answer, index)
+            parts += [_gap(gap, parts, written, hole.leaf), written]
+            at = hole.end
+        parts.append(self.body[at:end])
+        return "".join(parts)
+
+    def _filled(self, hole: Hole, answer: Answer, after: int) -> str:
+        """One answer as the place of its hole needs it."""
+        parts: list[str] = []
+        line_start = hole.line_start
+        for words, number in marks.pieces(answer.text):
+            if number is None:
+                if line_start:
+                    words = words.lstrip()
+                parts.append(escape(words, hole.segment.place, line_start, hole.quote))
+                line_start = False
+                continue
+            unit = hole.units[number - 1]
+            parts.append(self._mark(unit, after))
+            line_start = parts[-1].endswith("\n") or (line_start and not parts[-1])
+        return _joined(parts)
+
+    def _mark(self, unit: Unit, after: int) -> str:
+        if unit.written is not None:
+            return unit.written
+        return self.text(unit.start, unit.end, after)
+
+
+def _gap(gap: str, parts: list[str], written: str, leaf: int) -> str:
+    """What stands between two sentences; wide full stops need no space, others need one."""
+    if not parts or leaf < 0:
+        return gap
+    before = parts[-1]
+    if gap and not gap.strip(" \n") and _WIDE_END.search(before) and ord(written[:1] or " ") > 0x2E7F:
+        return ""
+    if not gap and before[-1:] in ".!?" and written[:1].isalnum():
+        return " "
+    return gap
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """The parts as one text; `_` around a word that touches letters would be no emphasis, so it becomes `*`."""
+    return "".join(parts)
+
+
+def write(body: str, holes: Sequence[Hole], answers: Sequence[Answer]) -> str:
+    """The body with every answer in its hole; raises BlogtoolError where an answer does not fit its marks."""
+    if len(answers) != len(holes):
+        raise BlogtoolError(f"{len(answers)} answers for {len(holes)} segments")
+    fitting = [_fit(hole, answer) for hole, answer in zip(holes, answers, strict=True)]
+    return _Writer(body, holes, fitting).text(0, len(body))
+
+
+def _fit(hole: Hole, answer: Answer) -> Answer:
+    """An answer whose marks are not the segment's, wherever it came from, is not written."""
+    text = answer.text.replace("\n", " ").replace("\r", " ")
+    if not text.strip() or marks.trouble(hole.segment.text, text, hole.segment.marks):
+        return Answer(hole.segment.text, "source", (*answer.flags, "untranslated"))
+    return Answer(text, answer.rung, answer.flags)
