@@ -174,16 +174,23 @@ def fenced_code(parser: BlockParser) -> bool:
         return False
     if parser.fences is None:
         parser.fences = [(m.start(), m[1], m.end()) for m in FENCE_END.finditer(text)]
-    close = next(
-        (fence for fence in parser.fences if fence[0] >= match.end() and fence[1].startswith(match[1])), None
-    )
+    fence, language = match[1], match[2] or ""
+    below = [item for item in parser.fences if item[0] >= match.end() and item[1][0] == fence[0]]
+    close = next((item for item in below if len(item[1]) >= len(fence)), None)
+    if close is None and below and (language or not text[match.end(1):match.end()].strip(SPACES)):
+        # A shorter fence closes too; what the opening one has more belongs to the language.
+        longest = max(len(item[1]) for item in below)
+        language = fence[longest:] + text[match.end(1):match.end()].partition("?")[0].strip(SPACES)
+        close = next(item for item in below if len(item[1]) >= longest)
+        if language != language.split()[0]:
+            close = None
     if close is None:
         return False
     element = parser.new("codeblock", text[match.end():close[0]])
     element.options["fenced"] = True
-    if match[2]:
-        element.options["lang"] = text[match.start(2):match.end()].strip(SPACES)
-        element.attr["class"] = "language-" + match[2]
+    if language:
+        element.options["lang"] = language + text[match.end(2):match.end()].strip(SPACES) if match[2] else language
+        element.attr["class"] = "language-" + language
     element.ranges = parser.source.ranges(match.end(), max(close[0] - 1, match.end()))
     parser.add(element)
     parser.pos = close[2]

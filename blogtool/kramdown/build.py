@@ -60,14 +60,24 @@ class TreeWriter:
     def inner(self, element: Element, indent: int) -> None:
         indent += 2
         data = self.builder.data
+        writers = WRITERS
+        after_blank = False
         self.stack.append(element)
         for child in element.children:
             if isinstance(child, str):
                 if "&" in child and not isinstance(child, Sign):
                     child = child.replace("&", "&amp;")
                 data(child)
-            else:
-                WRITERS[child.type](self, child, indent)
+                continue
+            kind = child.type
+            if kind == "blank":
+                # What shows nothing between blank lines does not double them.
+                if not after_blank:
+                    data("\n")
+                after_blank = True
+            elif kind not in SHOWS_NOTHING:
+                after_blank = False
+                writers[kind](self, child, indent)
         self.stack.pop()
 
     def raw(self, html: str) -> None:
@@ -99,14 +109,6 @@ class TreeWriter:
     def in_raw_html(self) -> bool:
         around = self.stack[-1]
         return around.type == "html_element" and around.options.get("model") == "raw"
-
-
-def write_blank(writer: TreeWriter, element: Element, indent: int) -> None:
-    writer.builder.data("\n")
-
-
-def write_nothing(writer: TreeWriter, element: Element, indent: int) -> None:
-    return
 
 
 def write_paragraph(writer: TreeWriter, element: Element, indent: int) -> None:
@@ -185,13 +187,13 @@ def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
     builder = writer.builder
     builder.data(" " * indent)
     builder.start(element.type, element.attr)
-    children = element.children
+    children = [child for child in element.children if child.type not in SHOWS_NOTHING]
     first = children[0] if children else None
     if first is None:
         pass
     elif first.type == "p" and first.options.get("transparent"):
         writer.inner(element, indent)
-        if len(children) > 1 and any(child.type not in SHOWS_NOTHING for child in children[1:]):
+        if len(children) > 1:
             builder.data(" " * indent)
     else:
         builder.data("\n")
@@ -422,7 +424,7 @@ def write_raw(writer: TreeWriter, element: Element, indent: int) -> None:
 
 Writer = Callable[[TreeWriter, Element, int], None]
 WRITERS: dict[str, Writer] = {
-    "blank": write_blank, "p": write_paragraph, "header": write_header, "hr": write_rule,
+    "p": write_paragraph, "header": write_header, "hr": write_rule,
     "blockquote": write_quote, "ul": write_list, "ol": write_list, "dl": write_list, "li": write_item,
     "dd": write_item, "dt": write_term, "table": write_table, "thead": write_rows, "tbody": write_rows,
     "tfoot": write_rows, "tr": write_row, "codeblock": write_codeblock, "math": write_math,
@@ -431,5 +433,4 @@ WRITERS: dict[str, Writer] = {
     "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,
     "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children,
     "abbreviation": write_abbreviation, "back_links": write_back_links, "footnote": write_note_mark,
-    **dict.fromkeys(SHOWS_NOTHING, write_nothing),
 }

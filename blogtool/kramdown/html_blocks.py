@@ -10,6 +10,7 @@ from .html_names import (
     CLOSE,
     COMMENT,
     INSTRUCTION,
+    KNOWN,
     SPAN,
     TAG,
     VOID,
@@ -64,7 +65,7 @@ def skip_line_end(text: str, pos: int) -> int:
 def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
     """An element from behind its start tag to behind its end tag."""
     name = written_name(tag[1])
-    element = parser.new("html_element", name, parse_html_attributes(tag[2], name == name.lower()))
+    element = parser.new("html_element", name, parse_html_attributes(tag[2], name in KNOWN))
     tree = parser.tree
     parser.add(element)
     element.options["block"] = True

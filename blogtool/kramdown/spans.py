@@ -11,7 +11,7 @@ from .definitions import EXTENSION, make_extension
 from .element import Element
 from .entities import Sign, sign
 from .html_names import (
-    CLOSE, COMMENT, INSTRUCTION, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
+    COMMENT, INSTRUCTION, KNOWN, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
 )
 from .links import link
 from .typography import OPTION_NAMES, SIGN_NAMES, quote_names
@@ -34,6 +34,7 @@ AUTOLINK = re.compile(
     r"<(?:((?:mailto|https?|ftps?):.+?)|([-.\w]+@[-\w]+(?:\.[-\w]+)*\.[a-z]+))>")
 HTML_START = re.compile(r"<(?:[^\W\d]|!--|/|!\[CDATA\[)")
 STRIKE = re.compile(r"~~(?![\s~])(.*?)(?<![\s~])~~", re.S | re.A)
+QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
 SPACES = " \t\r\n\f\v"
 
 Stop = Callable[["SpanParser", int, "list[str | Element]", int], bool]
@@ -248,7 +249,7 @@ def code_span(parser: SpanParser, place: int, end: int) -> Answer | None:
     assert ticks
     after = ticks.end()
     width = after - place
-    if width == 1 and place > 0 and text[place - 1] in SPACES and text[after:after + 1] in SPACES and after < end:
+    if width == 1 and after < end and text[after] in SPACES and (place == 0 or text[place - 1] in SPACES):
         return after, "`"
     close = text.find(ticks[0], after, end)
     if close < 0:
@@ -291,7 +292,7 @@ def autolink(parser: SpanParser, match: re.Match[str]) -> Element:
     return element
 
 
-def span_html(parser: SpanParser, place: int, end: int) -> Answer | None:
+def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False) -> Answer | None:
     """A comment or an element in a line of text."""
     text = parser.text
     match = COMMENT.match(text, place, end) or INSTRUCTION.match(text, place, end)
@@ -304,8 +305,8 @@ def span_html(parser: SpanParser, place: int, end: int) -> Answer | None:
     name = written_name(tag[1])
     if name in NEVER_IN_TEXT or parser.depth >= DEEPEST:
         return place + 1, "<"
-    attr = parse_html_attributes(tag[2], name == name.lower())
-    model = content_model(name) if parser.options.parse_span_html else "raw"
+    attr = parse_html_attributes(tag[2], name in KNOWN)
+    model = content_model(name) if parser.options.parse_span_html and not inside_raw else "raw"
     if name in ("script", "style"):
         model = "raw"
     wanted = attr.pop("markdown", None)
@@ -343,26 +344,40 @@ def span_html(parser: SpanParser, place: int, end: int) -> Answer | None:
 def raw_span(
     parser: SpanParser, element: Element, start: int, end: int, close_pattern: re.Pattern[str]
 ) -> Answer:
-    """The content of an element that holds no Markdown."""
-    close = close_pattern.search(parser.text, start, end)
-    stop = close.start() if close else end
-    content = parser.text[start:stop]
-    if element.value in ("script", "style"):
-        raw = Element("raw", content)
-        raw.options["formats"] = []
-        element.children.append(raw)
-    elif content:
-        element.children += raw_children(parser, start, stop)
-    after = close.end() if close else end
+    """The content of an element that holds no Markdown, only elements."""
+    text, pos = parser.text, start
+    only_text = element.value in ("script", "style")
+    shown = start
+    after = stop = end
+    parser.depth += 1
+    while (at := text.find("<", pos, end)) >= 0:
+        close = close_pattern.match(text, at, end)
+        if close:
+            stop, after = at, close.end()
+            break
+        pos = at + 1
+        if only_text:
+            continue
+        answer = span_html(parser, at, end, inside_raw=True)
+        if answer is not None and isinstance(answer[1], Element):
+            if at > shown:
+                element.children.append(html_text(parser, shown, at))
+            element.children.append(answer[1])
+            pos = shown = answer[0]
+    parser.depth -= 1
+    if stop > shown:
+        element.children.append(html_text(parser, shown, stop))
+    if only_text:
+        for content in element.children:
+            content.type, content.options["formats"] = "raw", []
     if parser.track and element.pos:
         element.pos, element.inner = (element.pos[0], after), (start, stop)
     return after, element
 
 
-def raw_children(parser: SpanParser, start: int, stop: int) -> list[str | Element]:
-    """Text and HTML elements, without Markdown."""
-    content = parser.element("html_text", start, stop, parser.text[start:stop])
-    return [content]
+def html_text(parser: SpanParser, start: int, stop: int) -> Element:
+    """Text whose entities stay as they are written."""
+    return parser.element("html_text", start, stop, parser.text[start:stop])
 
 
 _PATTERNS: dict[str, re.Pattern[str]] = {}
@@ -396,19 +411,17 @@ def bracket(parser: SpanParser, place: int, end: int) -> Answer | None:
 def quote(parser: SpanParser, place: int, end: int) -> Answer | None:
     text = parser.text
     free = place > parser.start and text[place - 1] != "\\"
-    after, names = quote_names(text, place, free, end)
+    start, after, names = quote_names(text, place, free, end)
     quotes = parser.options.smart_quotes
-    chosen = [quotes[("lsquo", "rsquo", "ldquo", "rdquo").index(name)] for name in names]
-    if len(chosen) == 1:
-        return after, parser.sign(chosen[0], place, after, "smart_quote")
-    first = parser.sign(chosen[0], place, place + 1, "smart_quote")
-    if isinstance(first, Element):
-        parser_out_two = Element("signs")
-        parser_out_two.children = [first, parser.sign(chosen[1], place + 1, after, "smart_quote")]
-        return after, parser_out_two
-    second = parser.sign(chosen[1], place + 1, after, "smart_quote")
-    assert isinstance(second, str)
-    return after, Sign(first + second)
+    if start > place or len(names) > 1:
+        signs = Element("signs")
+        signs.children = [text[place:start]] if start > place else []
+        signs.children += [
+            parser.sign(quotes[QUOTE_ORDER.index(name)], start + number, start + number + 1, "smart_quote")
+            for number, name in enumerate(names)
+        ]
+        return after, signs
+    return after, parser.sign(quotes[QUOTE_ORDER.index(names[0])], start, after, "smart_quote")
 
 
 def math(parser: SpanParser, place: int, end: int) -> Answer | None:
@@ -568,4 +581,4 @@ HANDLERS: dict[str, Callable[[SpanParser, int, int], Answer | None]] = {
     "\\": backslash, "&": ampersand, '"': quote, "'": quote, "$": math, "~": tilde, "{": brace, ".": dots,
     "-": dash, ">": greater_than, "\n": line_end,
 }
-__all__ = ["CLOSE", "SpanParser"]
+

@@ -108,7 +108,7 @@ class TableReader:
             cell = Element("td")
             raw = text[begin:end]
             bare = raw.strip(SPACES)
-            cell.text = unescape_pipes(bare) if "\\|" in bare and not tracked else bare
+            cell.text = unescape_pipes(bare) if not tracked and ("\\|" in bare or "``" in bare) else bare
             if tracked:
                 begin += len(raw) - len(raw.lstrip(SPACES))
                 cell.ranges = self.parser.source.ranges(begin, begin + len(bare))
@@ -131,15 +131,26 @@ class TableReader:
 
 
 def unescape_pipes(cell: str) -> str:
-    """`\\|` is a pipe in text, but stays as it is in code."""
+    """`\\|` is a pipe in text but stays as it is in code; code gets the shortest marks that hold it."""
     if "`" not in cell and "<code" not in cell:
         return cell.replace("\\|", "|")
     parts, last = [], 0
     for start, end in code_places(cell, 0, len(cell)):
         parts.append(cell[last:start].replace("\\|", "|"))
-        parts.append(cell[start:end])
+        parts.append(shortest_marks(cell[start:end]))
         last = end
     return "".join(parts) + cell[last:].replace("\\|", "|")
+
+
+def shortest_marks(code: str) -> str:
+    if not code.startswith("``"):
+        return code
+    width = len(code) - len(code.lstrip("`"))
+    value = code[width:-width]
+    value = value.removeprefix(" ").removesuffix(" ")
+    longest = max((len(run) for run in TICKS.findall(value)), default=0)
+    marks = "`" * (longest + 1)
+    return f"{marks} {value} {marks}" if longest else marks + value + marks
 
 
 def split_cells(text: str, start: int, stop: int) -> list[tuple[int, int]]:
@@ -178,10 +189,9 @@ def code_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         pos = match.end()
         if width in missing:
             continue
-        if width == 1 and not (
-            (match.start() > start and text[match.start() - 1] not in SPACES)
-            or (pos < stop and text[pos] not in SPACES)
-        ) and match.start() > start and pos < stop:
+        if width == 1 and pos < stop and text[pos] in SPACES and (
+            match.start() == start or text[match.start() - 1] in SPACES
+        ):
             continue
         close = text.find(match[0], pos, stop)
         if close < 0:

@@ -36,15 +36,15 @@ OPTION_NAMES = {
 }
 
 
-def quote_names(text: str, place: int, free: bool, end: int) -> tuple[int, tuple[str, ...]]:
-    """The end of the quotes that start at `place`, and the names of their signs.
+def quote_names(text: str, place: int, free: bool, end: int) -> tuple[int, int, tuple[str, ...]]:
+    """Where the signs for the quotes at `place` start and end, and their names.
 
-    `free`: the character before belongs to no other mark, so that the rules may look at it.
+    `free`: the character before belongs to no other mark, so that the rules may look at it. If it
+    does not, a rule may take the first of two quotes for the character before the second.
     """
-    start = place - 1 if free else place
     for pattern, kind in QUOTE_RULES:
-        match = pattern.match(text, start, end)
-        if match and match.end(1) == place:
-            marks = text[place:match.end()]
-            return match.end(), tuple(QUOTE_NAMES[kind.split()[0], mark] for mark in marks)
-    return place + 1, (QUOTE_NAMES["open", text[place]],)
+        match = pattern.match(text, place - 1 if free else place, end)
+        if match and match.end(1) >= place:
+            marks = text[match.end(1):match.end()]
+            return match.end(1), match.end(), tuple(QUOTE_NAMES[kind.split()[0], mark] for mark in marks)
+    return place, place + 1, (QUOTE_NAMES["open", text[place]],)
