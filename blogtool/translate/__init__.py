@@ -1,1 +1,172 @@
 """The story of translation: what is missing or stale is asked, checked, and saved as ordinary posts."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import blake2b
+from pathlib import Path
+from time import monotonic
+
+from blogtool.errors import BlogtoolError, suggestion
+from blogtool.model.config import Config
+from blogtool.model.output import Report
+from blogtool.model.plugins import Engine, Plugins
+from blogtool.model.site import Site
+from blogtool.model.translation import NoProgress, Progress
+from blogtool.read import read_site
+from blogtool.read.plugins import load_plugins
+from blogtool.translate import report as reports
+from blogtool.translate.engines import ENGINES
+from blogtool.translate.glossary import glossary_for
+from blogtool.translate.learn import follow_renames, learn_edits
+from blogtool.translate.memory import Memory
+from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
+from blogtool.translate.work import Pair, Worker
+
+__all__ = ["status", "translate"]
+
+
+def translate(
+    config: Config,
+    paths: Sequence[str] = (),
+    targets: Sequence[str] = (),
+    engine: str | None = None,
+    dry_run: bool = False,
+    minutes: float | None = None,
+    refresh: bool = False,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+    clock: Callable[[], float] = monotonic,
+) -> Report:
+    """Bring the translations of a site up to date.
+
+    `paths`: only these posts or folders; `targets`: only these languages; `minutes`: stop asking after so
+    many; `refresh`: ask the present model again for what an earlier one answered.
+    Mistakes in single posts, and languages without a model, are collected in the report.
+    Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
+    """
+    settings = settings_of(config, targets, engine)
+    if not settings.targets:
+        return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
+    plugins = load_plugins(config)
+    moment = now or datetime.now(UTC)
+    site = read_site(config, moment, plugins)
+    wanted = _relative(paths, config.source)
+    with Memory(_memory_path(config, settings, dry_run)) as memory:
+        worker = Worker(
+            config.source, settings, memory, moment, progress or NoProgress(), minutes, refresh, clock
+        )
+        plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+        if paths and not plan.standings:
+            raise BlogtoolError(
+                f"no post to translate is called {' or '.join(f'`{path}`' for path in paths)}",
+                fix="name files or folders below the site's folder, such as _posts/en",
+            )
+        if not dry_run and follow_renames(worker, plan, memory.posts()):
+            site = read_site(config, moment, plugins)
+            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+        if _learn(worker, plan):
+            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+        if not dry_run:
+            memory.commit()
+        return _work(worker, site, plan, plugins, dry_run)
+
+
+def _learn(worker: Worker, plan: Plan) -> bool:
+    """Learn from every translation that was edited; whether there was one."""
+    edited = [one for one in plan.standings if one.is_edited and one.state != "by-hand"]
+    for standing in edited:
+        try:
+            learn_edits(worker, standing)
+        except BlogtoolError as error:
+            worker.tally.add(error)
+    return bool(edited)
+
+
+def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: bool) -> Report:
+    """Do what the plan asks for, language by language."""
+    by_pair: dict[tuple[str, str], list[Standing]] = {}
+    for standing in plan.standings:
+        if standing.state in ("missing", "stale"):
+            by_pair.setdefault((standing.target, standing.source), []).append(standing)
+    order = {target: place for place, target in enumerate(worker.settings.targets)}
+    jobs = sorted(by_pair.items(), key=lambda one: (order.get(one[0][0], 0), -len(one[1])))
+    engine = _engine(worker.settings, plugins, site.config.source) if jobs else None
+    pairs = [
+        (_pair(worker.settings, engine, source, target, site.data), some)
+        for (target, source), some in jobs
+        if engine is not None
+    ]
+    counted = [worker.count(some, pair) for pair, some in pairs]
+    if dry_run:
+        return reports.of_dry_run(plan, worker, pairs, counted)
+    segments, words = sum(count for count, _ in counted), sum(count for _, count in counted)
+    if segments:
+        worker.progress.start(segments, words, "translating")
+    try:
+        for pair, some in pairs:
+            worker.run(some, pair)
+    finally:
+        worker.progress.finish()
+    return reports.of_run(plan, worker, pairs)
+
+
+def _pair(settings: Settings, engine: Engine, source: str, target: str, data: Mapping[str, object]) -> Pair:
+    """Two languages with what is needed to ask; without a model a note of what is missing."""
+    glossary = glossary_for(data.get("glossary"), source, target)
+    name = settings.engine
+    try:
+        digest = getattr(engine, "digest", lambda *_: "")(source, target)
+        describes = getattr(engine, "describe", lambda *_: name)(source, target)
+    except BlogtoolError as error:
+        return Pair(source, target, engine, name, glossary, None, name, error)
+    whole = blake2b(f"{digest}\n{glossary.digest}".encode(), digest_size=16).hexdigest()
+    return Pair(source, target, engine, name, glossary, whole, describes)
+
+
+def _engine(settings: Settings, plugins: Plugins, folder: str) -> Engine:
+    table = {**ENGINES, **plugins.engines}
+    if settings.engine not in table:
+        raise BlogtoolError(
+            f"there is no translation engine `{settings.engine}`",
+            fix=suggestion(settings.engine, table) or f"there are: {', '.join(table)}",
+        )
+    if settings.engine != "argos":
+        return table[settings.engine]()
+    options = dict(settings.options)
+    given = options.pop("models", ())
+    models = given if isinstance(given, (list, tuple)) else [given]
+    try:
+        return table["argos"](**options, packages=[os.path.join(folder, str(one)) for one in models])
+    except TypeError as error:
+        raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
+
+
+def _memory_path(config: Config, settings: Settings, dry_run: bool) -> str:
+    path = Path(config.source, settings.memory)
+    return ":memory:" if dry_run and not path.exists() else str(path)
+
+
+def _relative(paths: Sequence[str], folder: str) -> list[str]:
+    """Paths as documents have them: relative to the site's folder, which need not be the present one."""
+    found: list[str] = []
+    for path in paths:
+        inside = os.path.join(folder, path)
+        absolute = inside if os.path.lexists(inside) else os.path.abspath(path)
+        relative = os.path.relpath(absolute, folder).replace(os.sep, "/")
+        found.append("" if relative == "." else relative)
+    return [] if "" in found else found
+
+
+def status(config: Config, as_json: bool = False, now: datetime | None = None) -> list[str]:
+    """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
+    settings = settings_of(config)
+    site = read_site(config, now or datetime.now(UTC), load_plugins(config))
+    with Memory(_memory_path(config, settings, dry_run=True)) as memory:
+        plan = make_plan(site, settings, memory.posts())
+    if as_json:
+        return json.dumps(reports.standing_data(plan, settings), ensure_ascii=False, indent=2).splitlines()
+    return reports.standing_table(plan, settings)

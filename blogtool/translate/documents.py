@@ -24,6 +24,7 @@ _ADDRESSES = ("permalink", "slug")
 _TOP_KEY = re.compile(
     r"""^(?:"([^"\n]+)"|'([^'\n]+)'|([^\s#"'\-\[\]{},&*!|>%@`:?][^:\n]*|[^\s:]+))[ \t]*:(?=\s|$)"""
 )
+_GAP = re.compile(r"^(?:---|\.\.\.)[ \t]*\n(\s*)\Z", re.MULTILINE)
 _OWN_HASH = re.compile(r"^translation_hash:.*\n?", re.MULTILINE)
 
 Path = tuple[str | int, ...]  # where a text stands in the front matter: ("image", "alt")
@@ -44,6 +45,7 @@ class Cut:
     path: str  # relative to the source folder
     digest: bytes  # of the file's bytes
     head: str
+    gap: str  # blank lines below the front matter, which are no part of the body
     data: Mapping[str, Any]
     parts: tuple[Part, ...]
 
@@ -100,7 +102,8 @@ def cut(content: bytes, path: str, lang: str, keys: Sequence[str], options: Mapp
         if value.strip()
     ]
     parts.append(Part((), outline.split(body, lang, options)))
-    return Cut(path, digest_of(content), head or "", dict(matter.data), tuple(parts))
+    gap = _GAP.search(text[: len(text) - len(body)])
+    return Cut(path, digest_of(content), head or "", gap[1] if gap else "", dict(matter.data), tuple(parts))
 
 
 def compose(
@@ -136,7 +139,7 @@ def compose(
     data.update(own)
     data = {key: value for key, value in data.items() if key not in removed}
     data.update(says)
-    text = sealed(head_text(whole.head, whole.data, data), body)
+    text = sealed(head_text(whole.head, whole.data, data), whole.gap + body)
     return Composed(text, data, body, final)
 
 

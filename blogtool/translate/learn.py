@@ -188,7 +188,7 @@ def _move(worker: Worker, standing: Standing, old: str, row: Written | None) -> 
     line = f"translation_of: {standing.document.path}"
     text = _TRANSLATION_OF.sub(lambda _: line, text, count=1)
     head, body, _ = frontmatter.split(text)
-    content = (sealed(head or "", body) if is_ours else text).encode("utf-8")
+    content = (sealed(head or "", now.gap + body) if is_ours else text).encode("utf-8")
     write_atomically(os.path.join(worker.folder, standing.path), content)
     try:
         os.unlink(os.path.join(worker.folder, old))

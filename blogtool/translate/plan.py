@@ -239,11 +239,20 @@ def translation_path(path: str, source: str, target: str) -> str:
     else:
         folders[place] = target
     stem, dot, extension = name.rpartition(".")
-    for ending in (f"-{source}", f"-{normalise(source)}"):
-        if stem.lower().endswith(ending.lower()) and len(stem) > len(ending):
-            stem = stem[: -len(ending)]
-            break
-    return "/".join([*folders, f"{stem}-{target}{dot}{extension}"])
+    return "/".join([*folders, f"{_without_suffix(stem, source)}-{target}{dot}{extension}"])
+
+
+def _without_suffix(stem: str, source: str) -> str:
+    """The name without its language: `tea` of `tea-en`, `tea-zh-Hant` and, for zh-Hant, `tea-hant`."""
+    words = stem.split("-")
+    for count in (3, 2, 1):
+        ending = "-".join(words[-count:])
+        if len(words) <= count:
+            continue
+        # Of the other spellings only the long ones: in `what-is-in` the last word is not Indonesian.
+        if ending.lower() == source.lower() or (len(ending) > 2 and normalise(ending) == normalise(source)):
+            return "-".join(words[:-count])
+    return stem
 
 
 def language_of(document: Document, settings: Settings) -> str | None:

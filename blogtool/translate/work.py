@@ -29,6 +29,7 @@ from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
 from blogtool.translate.plan import Settings, Standing
 from blogtool.write.files import write_if_different
 
+HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
 BATCH = 800  # segments asked at once: what a stopped run loses at most
 _LANGUAGE_KEYS = ("lang", "translated")
 
@@ -284,7 +285,7 @@ class Worker:
             "lang": pair.target,
             "translated": True,
             "translation_of": whole.path,
-            "source_hash": whole.digest.hex(),
+            "source_hash": whole.digest.hex()[:HASH],
             "engine": pair.describes,
         }
         if ready.review:

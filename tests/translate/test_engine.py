@@ -88,7 +88,7 @@ def test_a_text_too_long_for_the_model_is_cut_and_whole_again(argos):
 def test_an_odd_text_ends_in_bounded_time(argos, text):
     (answer,) = argos.translate([text], "en", "fr")
 
-    assert len(answer) < 20 * len(text)
+    assert len(answer) < 100 * len(text)
 
 
 def test_a_pair_without_a_model_is_a_clear_error(argos):
@@ -171,7 +171,7 @@ def test_earlier_pairs_go_first():
 def test_byte_pairs_agree_with_argos_own_way(tmp_path):
     from argostranslate.apply_bpe import BPE
 
-    words = "the newest lower slower lowest newer winner renewed".split()
+    words = ["the", "newest", "lower", "slower", "lowest", "newer", "winner", "renewed"]
     learned = [" ".join(pair) for word in words for pair in pairwise([*word[:-1], word[-1] + "</w>"])]
     model = ("#version: 0.2\n" + "\n".join(dict.fromkeys(learned)) + "\n").encode()
     (tmp_path / "bpe.model").write_bytes(model)

@@ -8,6 +8,7 @@ import stat
 import threading
 import zipfile
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -241,7 +242,7 @@ def test_a_file_that_is_not_there_is_a_clear_error(tmp_path):
 class Files(http.server.BaseHTTPRequestHandler):
     """Serves what `files` holds; can break off in the middle."""
 
-    files: dict[str, bytes] = {}
+    files: ClassVar[dict[str, bytes]] = {}
     broken = False
 
     def do_GET(self):
@@ -260,7 +261,7 @@ class Files(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def server(tmp_path, monkeypatch):
     class Here(Files):
-        files: dict[str, bytes] = {}
+        files: ClassVar[dict[str, bytes]] = {}
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Here) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -1,0 +1,654 @@
+"""The story of a run: what is asked, what is saved, what people changed and keep."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from builders import a_site, tree
+
+import blogtool.translate as story
+from blogtool.errors import BlogtoolError
+from blogtool.read.config import read_config
+from blogtool.text import frontmatter
+
+NOW = datetime(2030, 1, 1, tzinfo=UTC)
+EN = "_posts/en/2025-02-02-tea-en.md"
+FR = "_posts/fr/2025-02-02-tea-fr.md"
+POST = """\
+---
+layout: post
+title: "How to make tea"   # said at the door
+date: 2025-02-02 10:00:00 +0800
+tags: [drinks, hot]
+lang: en
+generated: true
+image:
+  path: /assets/tea.png
+  alt: A cup of tea
+---
+
+# Tea for everyone
+
+Boil the water. Then pour it over the *green* leaves.
+Use the `kettle` command.
+
+- The first thing.
+- The second thing.
+
+```sh
+kettle --on
+```
+"""
+
+
+class Spy:
+    """Adds a word to every text, and notes what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.word = "{}"
+
+    def translate(self, texts, source, target):
+        self.asked.extend(texts)
+        return [f"{text.rstrip('.')} in {target}{'.' if text.endswith('.') else ''}" for text in texts]
+
+    def digest(self, source, target):
+        return self.word
+
+
+@pytest.fixture
+def spy(monkeypatch):
+    engine = Spy()
+    monkeypatch.setattr(story, "ENGINES", {**story.ENGINES, "spy": lambda: engine})
+    return engine
+
+
+@pytest.fixture
+def site(tmp_path, spy):
+    return a_site(tmp_path, **{"_config.yml": "lang: en\ntranslate: {to: [fr], engine: spy}\n", EN: POST})
+
+
+def run(folder: Path, **options):
+    return story.translate(read_config(str(folder)), now=NOW, **options)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def asked_again(folder: Path, spy: Spy, **options) -> list[str]:
+    spy.asked.clear()
+    run(folder, **options)
+    return sorted(spy.asked)
+
+
+def front_matter(path: Path) -> dict:
+    return dict(frontmatter.parse(path.read_text("utf-8"), "").data)
+
+
+# What a translation looks like
+
+
+def test_a_translation_is_an_ordinary_post_with_the_same_front_matter(site):
+    run(site)
+
+    text = (site / FR).read_text("utf-8")
+    head, body, _ = frontmatter.split(text)
+    said = front_matter(site / FR)
+    assert text.startswith("---\nlayout: post\ntitle: How to make tea in fr\ndate: 2025-02-02 10:00:00 +0800\n")
+    assert list(said)[:7] == ["layout", "title", "date", "tags", "lang", "generated", "image"]
+    assert (said["lang"], said["translated"], said["generated"]) == ("fr", True, True)
+    assert said["image"] == {"path": "/assets/tea.png", "alt": "A cup of tea in fr"}
+    assert said["tags"] == ["drinks", "hot"]
+    assert said["translation_of"] == EN
+    assert said["engine"] == "spy"
+    assert "Boil the water in fr. Then pour it over the *green* leaves in fr." in body
+    assert "```sh\nkettle --on\n```\n" in body
+    assert "\n---\n\n# Tea" in text
+
+
+def test_only_the_configured_keys_are_translated(site):
+    change(site / "_config.yml", "{to: [fr]", "{keys: [image.alt], to: [fr]")
+    run(site)
+
+    said = front_matter(site / FR)
+    assert (said["title"], said["image"]["alt"]) == ("How to make tea", "A cup of tea in fr")
+
+
+def test_addresses_are_the_translations_own(site):
+    change(site / EN, "layout: post\n", "layout: post\npermalink: /tea/\nslug: tea\nredirect_from: [/old/]\n")
+    run(site)
+
+    said = front_matter(site / FR)
+    assert (said["permalink"], said["slug"]) == ("/fr/tea/", "tea-fr")
+    assert "redirect_from" not in said
+
+
+def test_unusual_front_matter_is_written_anew(site):
+    a_site(site, **{EN: '---\n{title: "Tea, hot", "lang": en, n: 1}\n---\nHello.\n'})
+    run(site)
+
+    said = front_matter(site / FR)
+    assert (said["title"], said["lang"], said["n"]) == ("Tea, hot in fr", "fr", 1)
+
+
+def test_every_language_has_its_own_posts(site):
+    run(site, targets=["fr", "de"])
+
+    assert (site / "_posts/de/2025-02-02-tea-de.md").exists()
+    assert (site / FR).exists()
+
+
+# What is asked
+
+
+def test_a_second_run_asks_and_writes_nothing(site, spy):
+    run(site)
+    before = tree(site)
+
+    report = run(site)
+
+    assert report.counts["asked"] == 0
+    assert report.lines == ("nothing to translate: everything is up to date",)
+    assert tree(site) == before
+
+
+def test_a_run_with_nothing_to_do_makes_no_engine(site, monkeypatch):
+    run(site)
+    monkeypatch.setattr(story, "_engine", lambda *args: pytest.fail("an engine was made"))
+
+    run(site)
+
+
+def test_equal_sentences_are_asked_once(site, spy):
+    a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nBoil the water. Boil the water.\n"})
+    run(site)
+
+    assert len(spy.asked) == len(set(spy.asked))
+    assert spy.asked.count("Boil the water.") == 1
+
+
+def test_one_edited_sentence_costs_one_sentence(site, spy):
+    run(site)
+    change(site / EN, "Boil the water.", "Boil some water.")
+
+    assert asked_again(site, spy) == ["Boil some water."]
+    assert "Boil some water in fr." in (site / FR).read_text("utf-8")
+
+
+def test_other_line_breaks_cost_nothing(site, spy):
+    run(site)
+    change(site / EN, "Then pour it over", "Then\npour it over")
+
+    assert asked_again(site, spy) == []
+
+
+def test_a_changed_address_costs_nothing(site, spy):
+    a_site(site, **{EN: "---\nlang: en\n---\nSee [the book](https://a.example/) now.\n"})
+    run(site)
+    change(site / EN, "a.example", "b.example")
+
+    assert asked_again(site, spy) == []
+    assert "(https://b.example/)" in (site / FR).read_text("utf-8")
+
+
+def test_changed_front_matter_is_carried_over(site, spy):
+    run(site)
+    change(site / EN, "[drinks, hot]", "[drinks, hot, green]")
+
+    assert asked_again(site, spy) == []
+    assert front_matter(site / FR)["tags"] == ["drinks", "hot", "green"]
+
+
+def test_a_deleted_translation_comes_back_from_memory(site, spy):
+    run(site)
+    before = (site / FR).read_bytes()
+    (site / FR).unlink()
+
+    assert asked_again(site, spy) == []
+    assert (site / FR).read_bytes() == before
+
+
+def test_another_engine_starts_over(site, spy):
+    run(site, engine="echo")
+
+    assert len(asked_again(site, spy)) > 5
+    assert front_matter(site / FR)["engine"] == "spy"
+
+
+def test_another_model_waits_for_refresh(site, spy):
+    run(site)
+    spy.word = "a newer model"
+
+    assert asked_again(site, spy) == []
+    assert len(asked_again(site, spy, refresh=True)) > 5
+    assert asked_again(site, spy, refresh=True) == []
+
+
+def test_a_dry_run_changes_nothing(site, spy):
+    before = tree(site)
+
+    report = run(site, dry_run=True)
+
+    assert tree(site) == before
+    assert spy.asked == []
+    assert report.counts["asked"] == 9
+    assert any(FR in line for line in report.lines)
+
+
+def test_paths_restrict_the_run(site):
+    a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nMore.\n"})
+    run(site, paths=[EN])
+
+    assert (site / FR).exists()
+    assert not (site / "_posts/fr/2025-03-03-more-fr.md").exists()
+
+
+def test_a_path_that_is_no_post_is_told(site):
+    with pytest.raises(BlogtoolError, match="no post to translate"):
+        run(site, paths=["_posts/en/nothing.md"])
+
+
+def test_newest_posts_are_saved_first_and_the_rest_waits_for_its_time(site, spy, monkeypatch):
+    monkeypatch.setattr("blogtool.translate.work.BATCH", 1)
+    for day in range(1, 6):
+        a_site(site, **{f"_posts/en/2025-03-0{day}-p-en.md": f"---\nlang: en\n---\nThis is day {day} of all.\n"})
+    times = iter([0.0, *[n * 30.0 for n in range(1, 99)]])
+
+    report = run(site, minutes=1, clock=lambda: next(times))
+
+    saved = sorted(path.name for path in (site / "_posts/fr").iterdir())
+    assert 0 < len(saved) < 6
+    assert saved == [f"2025-03-0{day}-p-fr.md" for day in range(1, 6)][-len(saved) :]
+    assert report.counts["waiting"] == 6 - len(saved)
+    run(site)
+    assert len(list((site / "_posts/fr").iterdir())) == 6
+
+
+def test_a_broken_post_does_not_hide_the_next(site):
+    a_site(site, **{"_posts/en/2025-03-03-bad-en.md": "---\ntitle: a: b: c\nlang: en\n---\nHello.\n"})
+
+    report = run(site)
+
+    assert (site / FR).exists()
+    assert [problem.where.path for problem in report.problems] == ["_posts/en/2025-03-03-bad-en.md"]
+
+
+def test_a_language_without_a_model_does_not_hide_the_next(site, spy, monkeypatch):
+    def digest(source, target):
+        if target == "de":
+            raise BlogtoolError("there is no model that translates from `en` to `de`")
+        return ""
+
+    spy.digest = digest
+
+    report = run(site, targets=["de", "fr"])
+
+    assert (site / FR).exists()
+    assert [str(problem) for problem in report.problems] == [
+        "error: there is no model that translates from `en` to `de`"
+    ]
+
+
+def test_an_unknown_engine_is_told_the_known_ones(site):
+    with pytest.raises(BlogtoolError) as caught:
+        run(site, engine="ech")
+    assert caught.value.fix == "did you mean `echo`?"
+
+
+def test_without_languages_nothing_is_done(tmp_path):
+    a_site(tmp_path, **{"_config.yml": "title: x\n", EN: POST})
+
+    assert run(tmp_path).counts == {}
+    assert not (tmp_path / "_translations").exists()
+
+
+# What people changed
+
+
+def test_a_correction_is_kept_when_another_sentence_changes(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    change(site / EN, "The second thing", "The last thing")
+
+    assert asked_again(site, spy) == ["The last thing."]
+    text = (site / FR).read_text("utf-8")
+    assert "Faites bouillir l’eau. Then pour it over" in text
+    assert "The last thing in fr." in text
+
+
+def test_a_corrected_file_is_left_byte_for_byte(site):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    before = (site / FR).read_bytes()
+
+    run(site)
+    run(site)
+
+    assert (site / FR).read_bytes() == before
+
+
+def test_a_correction_holds_wherever_the_sentence_stands(site):
+    more = "_posts/en/2025-03-03-more-en.md"
+    a_site(site, **{more: "---\nlang: en\n---\nBoil the water. Wait.\n"})
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    run(site)
+
+    assert "Faites bouillir l’eau." in (site / "_posts/fr/2025-03-03-more-fr.md").read_text("utf-8")
+
+
+def test_a_correction_of_one_of_two_equal_sentences_is_that_ones_own(site):
+    a_site(site, **{EN: "---\nlang: en\n---\nIs it hot? Yes indeed.\n\nIs it cold? Yes indeed.\n"})
+    run(site)
+    text = (site / FR).read_text("utf-8")
+    first = text.index("Yes indeed in fr.")
+    (site / FR).write_text(text[:first] + "Oui." + text[first + len("Yes indeed in fr.") :], "utf-8")
+    run(site)
+    a_site(site, **{EN: "---\nlang: en\ntags: [new]\n---\nIs it hot? Yes indeed.\n\nIs it cold? Yes indeed.\n"})
+    run(site)
+
+    assert re.findall(r"Oui\.|Yes indeed in fr\.", (site / FR).read_text("utf-8")) == ["Oui.", "Yes indeed in fr."]
+
+
+def test_a_correction_with_marks_keeps_them(site, spy):
+    run(site)
+    change(site / FR, "Use the `kettle` command in fr.", "La commande `kettle` vous aide.")
+    change(site / EN, "# Tea for everyone", "# Tea for all")
+    run(site)
+
+    assert "La commande `kettle` vous aide." in (site / FR).read_text("utf-8")
+
+
+def test_a_corrected_title_is_kept(site):
+    run(site)
+    change(site / FR, "How to make tea in fr", "Faire du thé")
+    change(site / EN, "The second thing", "The last thing")
+    run(site)
+
+    assert front_matter(site / FR)["title"] == "Faire du thé"
+
+
+def test_a_sentence_cut_in_two_by_its_editor_is_kept(site):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Prenez l’eau. Faites-la bouillir.")
+    change(site / EN, "The second thing", "The last thing")
+    run(site)
+
+    text = (site / FR).read_text("utf-8")
+    assert "Prenez l’eau. Faites-la bouillir. Then pour" in text
+    assert "The last thing in fr." in text
+
+
+def test_a_corrected_sentence_whose_original_changes_is_kept_and_flagged(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    run(site)
+    change(site / EN, "Boil the water.", "Boil the cold water.")
+
+    report = run(site)
+
+    assert "Faites bouillir l’eau." in (site / FR).read_text("utf-8")
+    assert front_matter(site / FR)["needs_review"] is True
+    assert any("1 corrected sentence" in warning for warning in run(site).warnings)
+    assert report.problems == ()
+
+
+def test_a_flag_goes_when_the_sentence_is_corrected(site):
+    test_a_corrected_sentence_whose_original_changes_is_kept_and_flagged(site, None)
+    change(site / FR, "Faites bouillir l’eau.", "Faites bouillir l’eau froide.")
+    run(site)
+
+    text = (site / FR).read_text("utf-8")
+    assert "Faites bouillir l’eau froide." in text
+    assert "needs_review" not in text
+    assert run(site).warnings == ()
+
+
+def test_a_flag_that_is_taken_away_accepts_the_words(site, spy):
+    test_a_corrected_sentence_whose_original_changes_is_kept_and_flagged(site, spy)
+    change(site / FR, "needs_review: true\n", "")
+    run(site)
+    change(site / EN, "The second thing", "The last thing")
+
+    assert run(site).warnings == ()
+    text = (site / FR).read_text("utf-8")
+    assert "Faites bouillir l’eau." in text
+    assert "needs_review" not in text
+
+
+def test_a_replaced_sentence_is_translated_anew(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    run(site)
+    change(site / EN, "Boil the water.", "Every morning begins with a song.")
+    run(site)
+
+    assert "Every morning begins with a song in fr." in (site / FR).read_text("utf-8")
+
+
+def test_corrections_survive_refresh(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    spy.word = "a newer model"
+
+    asked = asked_again(site, spy, refresh=True)
+
+    assert "Boil the water." not in asked
+    assert "Faites bouillir l’eau." in (site / FR).read_text("utf-8")
+
+
+def test_keys_added_changed_and_removed_by_hand_stay_so(site):
+    run(site)
+    change(site / FR, "tags: [drinks, hot]\n", "tags: [boissons]\nmood: calme\n")
+    change(site / FR, "layout: post\n", "")
+    change(site / EN, "The second thing", "The last thing")
+    run(site)
+
+    said = front_matter(site / FR)
+    assert (said["tags"], said["mood"]) == (["boissons"], "calme")
+    assert "layout" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("```sh\nkettle --on", "```sh\nbouilloire --on"),
+        ("- The second thing in fr.\n", ""),
+        ("# Tea for everyone in fr\n", "# Tea for everyone in fr\n\nUn paragraphe de plus.\n"),
+        ("`kettle`", "`bouilloire`"),
+    ],
+)
+def test_edits_beyond_sentences_leave_the_file_to_its_editor(site, old, new):
+    run(site)
+    change(site / FR, old, new)
+    change(site / EN, "Boil the water.", "Boil some water.")
+    before = (site / FR).read_bytes()
+
+    report = run(site)
+
+    assert (site / FR).read_bytes() == before
+    assert any("stays as it is" in warning for warning in report.warnings)
+
+
+def test_a_reviewed_post_is_frozen(site):
+    run(site)
+    change(site / FR, "translated: true\n", "translated: true\nreviewed: true\n")
+    before = (site / FR).read_bytes()
+    run(site)
+    assert run(site).warnings == ()
+    change(site / EN, "Boil the water.", "Boil some water.")
+
+    report = run(site)
+
+    assert (site / FR).read_bytes() == before
+    assert any("reviewed, but" in warning for warning in report.warnings)
+
+
+def test_a_file_written_by_hand_is_never_overwritten(site):
+    a_site(site, **{FR: "---\nlang: fr\ntitle: Du thé\n---\nBonjour.\n"})
+    before = (site / FR).read_bytes()
+
+    report = run(site)
+
+    assert (site / FR).read_bytes() == before
+    assert report.counts["posts-by-hand"] == 1
+
+
+def test_a_file_that_takes_our_place_later_is_not_overwritten(site):
+    run(site)
+    a_site(site, **{FR: "---\nlang: fr\ntitle: Du thé\n---\nBonjour.\n"})
+    change(site / EN, "Boil the water.", "Boil some water.")
+    before = (site / FR).read_bytes()
+    run(site)
+
+    assert (site / FR).read_bytes() == before
+
+
+# Renamed and deleted posts
+
+
+def rename(site: Path) -> None:
+    (site / EN).rename(site / "_posts/en/2025-02-02-green-tea-en.md")
+
+
+NEW = "_posts/fr/2025-02-02-green-tea-fr.md"
+
+
+def test_a_renamed_post_keeps_its_translation(site, spy):
+    run(site)
+    rename(site)
+
+    assert asked_again(site, spy) == []
+    assert not (site / FR).exists()
+    assert front_matter(site / NEW)["translation_of"] == "_posts/en/2025-02-02-green-tea-en.md"
+
+
+def test_a_renamed_and_edited_post_keeps_its_corrections(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    rename(site)
+    change(site / "_posts/en/2025-02-02-green-tea-en.md", "The second thing", "The last thing")
+
+    assert asked_again(site, spy) == ["The last thing."]
+    assert not (site / FR).exists()
+    assert "Faites bouillir l’eau." in (site / NEW).read_text("utf-8")
+
+
+def test_a_reviewed_translation_follows_its_post(site):
+    run(site)
+    change(site / FR, "translated: true\n", "translated: true\nreviewed: true\n")
+    run(site)
+    rename(site)
+    run(site)
+
+    assert front_matter(site / NEW)["reviewed"] is True
+    assert front_matter(site / NEW)["translation_of"] == "_posts/en/2025-02-02-green-tea-en.md"
+    assert not (site / FR).exists()
+
+
+def test_a_translation_may_have_a_name_of_its_own(site, spy):
+    run(site)
+    (site / FR).rename(site / "_posts/fr/2025-02-02-du-the.md")
+    change(site / EN, "Boil the water.", "Boil some water.")
+    run(site)
+
+    assert not (site / FR).exists()
+    assert "Boil some water in fr." in (site / "_posts/fr/2025-02-02-du-the.md").read_text("utf-8")
+
+
+def test_an_orphan_is_reported_and_kept(site):
+    run(site)
+    (site / EN).unlink()
+
+    report = run(site)
+
+    assert (site / FR).exists()
+    assert any(f"{FR}: its original {EN} is gone" in warning for warning in report.warnings)
+
+
+# A lost memory
+
+
+def lose_memory(site: Path) -> None:
+    (site / "_translations/memory.sqlite").unlink()
+
+
+def test_without_the_memory_nothing_is_asked_while_nothing_changes(site, spy):
+    run(site)
+    before = (site / FR).read_bytes()
+    lose_memory(site)
+
+    assert asked_again(site, spy) == []
+    assert asked_again(site, spy) == []
+    assert (site / FR).read_bytes() == before
+
+
+def test_without_the_memory_a_changed_post_is_asked_whole(site, spy):
+    run(site)
+    lose_memory(site)
+    change(site / EN, "Boil the water.", "Boil some water.")
+
+    assert len(asked_again(site, spy)) > 5
+    assert "Boil some water in fr." in (site / FR).read_text("utf-8")
+
+
+def test_corrections_are_found_again_without_the_memory(site, spy):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    lose_memory(site)
+    run(site)
+    change(site / EN, "The second thing", "The last thing")
+
+    assert asked_again(site, spy) == ["The last thing."]
+    assert "Faites bouillir l’eau." in (site / FR).read_text("utf-8")
+
+
+def test_an_edited_translation_is_kept_where_memory_and_original_are_both_new(site):
+    run(site)
+    change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
+    lose_memory(site)
+    change(site / EN, "The second thing", "The last thing")
+    before = (site / FR).read_bytes()
+
+    report = run(site)
+
+    assert (site / FR).read_bytes() == before
+    assert any("stays as it is" in warning for warning in report.warnings)
+
+
+def test_a_damaged_memory_is_put_aside(site, spy):
+    run(site)
+    (site / "_translations/memory.sqlite").write_bytes(b"rubbish" * 1000)
+
+    report = run(site)
+
+    assert any("damaged" in warning for warning in report.warnings)
+    assert (site / "_translations/memory.sqlite.damaged-1").exists()
+
+
+# Status
+
+
+def test_status_counts_every_language(site):
+    run(site)
+    a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nMore.\n"})
+    config = read_config(str(site))
+
+    data = json.loads("\n".join(story.status(config, as_json=True, now=NOW)))
+
+    assert data["languages"]["fr"] | {"posts": 2, "done": 1, "missing": 1} == data["languages"]["fr"]
+    assert any("French (fr)" in line for line in story.status(config, now=NOW))
+
+
+def test_status_of_a_site_without_translations_makes_no_file(site):
+    before = tree(site)
+    story.status(read_config(str(site)), now=NOW)
+
+    assert tree(site) == before
