@@ -49,6 +49,11 @@ class Answer:
     flags: tuple[str, ...] = ()  # what the verdict found odd, such as `lost-number`
 
 
+def _anything_goes(joined: str) -> bool:
+    """The check of an outline that has no structure to lose."""
+    return True
+
+
 @dataclass(frozen=True)
 class Outline:
     """A body with holes: `join` puts one answer a segment into them and gives a whole body again."""
@@ -56,10 +61,15 @@ class Outline:
     source: str
     segments: tuple[Segment, ...]
     joiner: Callable[[Sequence[Answer]], str]
+    checker: Callable[[str], bool] = _anything_goes
 
     def join(self, answers: Sequence[Answer]) -> str:
         """The body with every segment's answer in its place; echoing the segments gives `source`."""
         return self.joiner(answers)
+
+    def is_kept(self, joined: str) -> bool:
+        """Whether a joined body has the source's structure: blocks, addresses, code, formulas, attributes."""
+        return self.checker(joined)
 
 
 @dataclass(frozen=True)

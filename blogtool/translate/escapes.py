@@ -58,10 +58,10 @@ def _plain(words: str) -> str:
 
 
 def _attribute_in_markdown(words: str, place: str, quote: str) -> str:
-    """kramdown reads no escapes in a title or an alternative text: signs that would end it are exchanged."""
-    text = words.replace("{{", "{ {").replace("{%", "{ %").replace("\\", "/")
-    if place == "link-title":
-        other = "’" if quote == "'" else "”"
-        return text.replace(quote, other)
-    exchanged = str.maketrans({"[": "(", "]": ")", "`": "’", "<": "‹", ">": "›", "*": "∗", "|": "¦", "$": "＄"})
-    return text.translate(exchanged)
+    """kramdown reads escapes in an alternative text; in a title none, so a quote that would end it is curled."""
+    text = words.replace("{{", "{ {").replace("{%", "{ %")
+    if place == "alt":
+        return re.sub(r"[\\\[\]`|]", r"\\\g<0>", text)
+    if quote == "'":
+        return text.replace("'", "’").replace("\\", "/")
+    return re.sub(r'"([^"]*)"', r"“\1”", text).replace('"', "”").replace("\\", "/")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from blogtool import kramdown
 from blogtool.model import language
 from blogtool.model.translation import Answer, Outline
 from blogtool.translate.leaves import Reader
 from blogtool.translate.markup_text import title_holes
 from blogtool.translate.shields import shield
-from blogtool.translate.structure import join_checked, same_structure, skeleton, with_source_ids
+from blogtool.translate.structure import join_checked, read_body, same_structure, skeleton, with_source_ids
 from blogtool.translate.units import Hole
 from blogtool.translate.writing import write
 
@@ -23,16 +22,19 @@ def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> 
     `lang` is the language it is written in; `options` are the site's `kramdown:` settings. Headings of
     the joined body keep the ids that they have in the source.
     """
+    source = read_body(body, options)
     shielded = shield(body)
-    root = kramdown.parse(shielded.text, options or {})
     reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept)
-    holes = reader.holes(root)
+    holes = reader.holes(source.root)
 
     def join(answers: Sequence[Answer]) -> str:
         joined = write(body, holes, answers)
-        return joined if joined == body else with_source_ids(body, joined, options or {})
+        return joined if joined == body else with_source_ids(source, joined, options)
 
-    return Outline(body, tuple(hole.segment for hole in holes), join)
+    def keeps_structure(joined: str) -> bool:
+        return joined == body or read_body(joined, options).skeleton == source.skeleton
+
+    return Outline(body, tuple(hole.segment for hole in holes), join, keeps_structure)
 
 
 def split_plain(text: str, lang: str, place: str = "title") -> Outline:

@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from blogtool import kramdown
 from blogtool.kramdown.element import Element
+from blogtool.kramdown.ids import Ids
 from blogtool.model.translation import Answer, Outline
 from blogtool.translate.shields import shield
 
 # What a translation may change: words, and the attributes that hold words.
 _WORDS = frozenset({"blank", "entity", "escape", "smart_quote", "typographic_sym", "ial", "html_text"})
 _READ_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "summary", "id"})
+_INLINE = frozenset({"em", "strong", "a", "html_element"})
+_HEADING_ID = re.compile(r"[^\W\d_][\w:.-]*")
 _VERBATIM = frozenset({"codeblock", "math", "xml_comment", "raw", "comment", "codespan"})
 
 Skeleton = tuple[Any, ...]
 
 
+@dataclass(frozen=True)
+class Body:
+    """A body, its tree, and what the checks read of it."""
+
+    text: str
+    letter: str  # that stands for Liquid in the tree
+    root: Element
+    auto_ids: bool
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """Its structure; see `skeleton`."""
+        return _of(self.root, self.text)
+
+    @cached_property
+    def headings(self) -> list[Element]:
+        """Its headings, in order."""
+        return [element for element in self.root.walk() if element.type == "header"]
+
+    @cached_property
+    def ids(self) -> list[str | None]:
+        """The id of each heading; None where it has none, or where Liquid decides it."""
+        ids = Ids("")
+        return [self._id(heading, ids) for heading in self.headings]
+
+    def _id(self, heading: Element, ids: Ids) -> str | None:
+        if self.letter in (heading.text or ""):
+            return None
+        if "id" in heading.attr or not self.auto_ids:
+            return heading.attr.get("id") or None
+        return ids.kramdown(heading.text or "") or None  # inside of HTML and notes
+
+
+def read_body(body: str, options: Mapping[str, object] | None = None) -> Body:
+    """A body with its tree; the last few are remembered."""
+    return _read_body(body, json.dumps(dict(options or {}), sort_keys=True, default=str))
+
+
+@lru_cache(maxsize=6)
+def _read_body(body: str, options: str) -> Body:
+    shielded = shield(body)
+    settings = json.loads(options)
+    root = kramdown.parse(shielded.text, settings)
+    return Body(body, shielded.letter, root, bool(settings.get("auto_ids", True)))
+
+
 def skeleton(body: str, options: Mapping[str, object] | None = None) -> Skeleton:
     """The structure of a body: blocks in order, with attributes, code and formulas; spans of a block in any order."""
-    return _of(kramdown.parse(shield(body).text, options or {}), body)
+    return read_body(body, options).skeleton
 
 
 def same_structure(source: str, target: str, options: Mapping[str, object] | None = None) -> bool:
@@ -33,9 +85,10 @@ def _of(element: Element, body: str) -> Skeleton:
     attributes = sorted((name, value) for name, value in element.attr.items() if name not in _READ_ATTRIBUTES)
     named = sorted(name for name in element.attr if name in _READ_ATTRIBUTES and name != "id")
     below = [_of(child, body) for child in element.children if isinstance(child, Element) and child.type not in _WORDS]
-    if element.text is not None:
+    if element.text is not None or element.type in _INLINE or element.options.get("model") == "raw":
         below.sort(key=repr)
-    return element.type, _value(element, body), tuple(attributes), tuple(named), tuple(below)
+    shape = "tight" if element.options.get("transparent") else ""
+    return element.type, shape, _value(element, body), tuple(attributes), tuple(named), tuple(below)
 
 
 def _value(element: Element, body: str) -> str:
@@ -47,66 +100,72 @@ def _value(element: Element, body: str) -> str:
     return "" if element.value is None else str(element.value)
 
 
-def with_source_ids(source: str, joined: str, options: Mapping[str, object]) -> str:
+def with_source_ids(source: Body, joined: str, options: Mapping[str, object] | None) -> str:
     """The joined body with `{#id}` at each heading whose id would otherwise change."""
-    wanted = [heading.attr.get("id") for heading in _headings(source, options)]
-    for _ in range(len(wanted) + 1):
-        found = _headings(joined, options)
-        if len(found) != len(wanted):
+    for _ in range(len(source.ids) + 1):
+        now = read_body(joined, options)
+        if len(now.ids) != len(source.ids):
             return joined
-        wrong = [(h, w) for h, w in zip(found, wanted, strict=True) if w and h.attr.get("id") != w]
-        if not wrong:
+        wrong = [
+            (heading, wanted)
+            for heading, found, wanted in zip(now.headings, now.ids, source.ids, strict=True)
+            if wanted and found != wanted
+        ]
+        before = joined
+        for heading, wanted in reversed(wrong):
+            joined = _with_id(joined, heading, wanted)
+        if joined == before:
             return joined
-        for heading, identity in reversed(wrong):
-            joined = _with_id(joined, heading, identity)
     return joined
-
-
-def _headings(body: str, options: Mapping[str, object]) -> list[Element]:
-    root = kramdown.parse(shield(body).text, options)
-    return [element for element in root.walk() if element.type == "header"]
 
 
 def _with_id(body: str, heading: Element, identity: str) -> str:
     """`{#id}` behind a heading's text, or `{: id="…"}` below it where the id is of another form."""
-    return body
+    if not heading.ranges:
+        return body
+    end = heading.ranges[-1][1]
+    stop = body.find("\n", end)
+    stop = len(body) if stop < 0 else stop
+    rest = body[end:stop].rstrip()
+    if _HEADING_ID.fullmatch(identity):
+        if rest.endswith("}"):
+            return body
+        return f"{body[:end]}{rest} {{#{identity}}}{body[stop:]}"
+    line = body.rfind("\n", 0, heading.ranges[0][0]) + 1
+    before = body[line : heading.ranges[0][0]]
+    if "#" not in before:  # underlined: the list belongs below the line
+        below = body.find("\n", stop + 1)
+        stop = len(body) if below < 0 else below
+    margin = re.sub(r"[^\s>]", " ", before.split("#")[0])
+    attribute = f'{margin}{{: id="{identity}"}}'
+    if body[stop + 1 :].startswith(attribute):
+        return body
+    return f"{body[:stop]}\n{attribute}{body[stop:]}"
 
 
-def join_checked(
-    outline: Outline, answers: Sequence[Answer], options: Mapping[str, object] | None = None
-) -> tuple[str, list[Answer]]:
+def join_checked(outline: Outline, answers: Sequence[Answer]) -> tuple[str, list[Answer]]:
     """The joined body and the answers that are in it: those that would change the structure give way to the source.
 
     Never fails: at the worst the body is the source.
     """
-    wanted = skeleton(outline.source, options)
-    given = [
-        Answer(segment.text, "source", ("untranslated",)) for segment in outline.segments
-    ]
-
-    def holds(chosen: Sequence[Answer]) -> bool:
-        return skeleton(outline.join(chosen), options) == wanted
-
-    if holds(answers):
-        return outline.join(answers), list(answers)
-    kept = list(given)
-    _keep_good(list(answers), kept, 0, len(kept), holds)
+    joined = outline.join(answers)
+    if outline.is_kept(joined):
+        return joined, list(answers)
+    kept = [Answer(segment.text, "source", ("untranslated",)) for segment in outline.segments]
+    _keep_good(outline, list(answers), kept, 0, len(kept))
     return outline.join(kept), kept
 
 
-def _keep_good(answers: list[Answer], kept: list[Answer], start: int, end: int, holds: Any) -> None:
+def _keep_good(outline: Outline, answers: list[Answer], kept: list[Answer], start: int, end: int) -> None:
     """Take over answers[start:end] into `kept`, in halves, leaving out those that break the structure."""
     if start >= end:
         return
     trial = [*kept[:start], *answers[start:end], *kept[end:]]
-    if holds(trial):
+    if outline.is_kept(outline.join(trial)):
         kept[start:end] = answers[start:end]
         return
     if end - start == 1:
         return
     middle = (start + end) // 2
-    _keep_good(answers, kept, start, middle, holds)
-    _keep_good(answers, kept, middle, end, holds)
-
-
-_ = re
+    _keep_good(outline, answers, kept, start, middle)
+    _keep_good(outline, answers, kept, middle, end)
