@@ -58,7 +58,7 @@ def _read(
 ) -> Document | None:
     config = reading.config
     text = decode(content, entry.path)
-    matter = frontmatter.parse(text, entry.path)
+    matter = frontmatter.parse(text, entry.path, config.timezone)
     shown = _without_collections_dir(config, entry.path)
     if matter.problem is not None:
         if config.flag("strict_front_matter"):

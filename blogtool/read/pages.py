@@ -49,7 +49,7 @@ def static_file(reading: Reading, entry: Entry) -> StaticFile:
 
 def _read_page(reading: Reading, entry: Entry) -> Page | None:
     text = decode(Path(entry.absolute).read_bytes(), entry.path)
-    matter = frontmatter.parse(text, entry.path)
+    matter = frontmatter.parse(text, entry.path, reading.config.timezone)
     if matter.problem is not None:
         if reading.config.flag("strict_front_matter"):
             raise matter.problem

@@ -23,7 +23,7 @@ def read_layouts(reading: Reading, theme: str | None) -> dict[str, Layout]:
                 continue
             path = f"{shown}/{name}"
             try:
-                matter = frontmatter.parse(read_text(absolute, path), path)
+                matter = frontmatter.parse(read_text(absolute, path), path, reading.config.timezone)
             except BlogtoolError as error:
                 reading.problems.append(error)
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
@@ -69,7 +70,7 @@ def split(text: str) -> tuple[str | None, str, int]:
     return text[text.index("\n") + 1 : closing.start()], text[end:], text.count("\n", 0, end) + 1
 
 
-def parse(text: str, path: str) -> FrontMatter:
+def parse(text: str, path: str, zone: tzinfo | None = None) -> FrontMatter:
     """Front matter and body of a file's text.
 
     Broken YAML gives empty data and the `problem` (Jekyll reports it and goes on).
@@ -79,7 +80,7 @@ def parse(text: str, path: str) -> FrontMatter:
     if head is None:
         return FrontMatter({}, body, 1, found=False)
     try:
-        data = yaml.load(head, path, first_line=2)
+        data = yaml.load(head, path, first_line=2, zone=zone)
     except BlogtoolError as error:
         return FrontMatter({}, body, line, problem=error)
     if data is None or data is False:

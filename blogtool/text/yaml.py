@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,7 +13,7 @@ from blogtool.errors import BlogtoolError, Location
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Ruby prints a time without a zone as "+0000" and one with Z as "UTC" (gotcha 13): two values of tzinfo.
+# Ruby prints a time written with an offset of nothing as "+0000" and one with Z as "UTC" (gotcha 13).
 NO_ZONE: tzinfo = timezone(timedelta(0), "+0000")
 
 _INTEGER = re.compile(
@@ -31,6 +32,8 @@ _BOOLEANS = {"yes": True, "true": True, "on": True, "no": False, "false": False,
 
 class _RubyLoader(_Loader):  # type: ignore[misc]
     """PyYAML's safe loader with Psych's scalars."""
+
+    zone: tzinfo = NO_ZONE  # a time written without a zone is UTC, shown in this one
 
 
 def _scalar(text: str) -> object:
@@ -111,7 +114,8 @@ def _time(found: re.Match[str]) -> datetime:
         digits = found[8][1:].replace(":", "")
         hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
         offset = timedelta(hours=hours, minutes=minutes)
-        zone = timezone(-offset if found[8][0] == "-" else offset)
+        if offset:
+            zone = timezone(-offset if found[8][0] == "-" else offset)
     if second == 60:
         return datetime(year, month, day, hour, minute, 59, micro, zone) + timedelta(seconds=1)
     return datetime(year, month, day, hour, minute, second, micro, zone)
@@ -126,7 +130,27 @@ def _moment(text: str, build: Any) -> object:
 
 def _construct_scalar(loader: Any, node: Any) -> object:
     value = loader.construct_scalar(node)
-    return value if node.style else _scalar(value)
+    if node.style:
+        return value
+    made = _scalar(value)
+    if (
+        isinstance(made, datetime)
+        and made.tzinfo is NO_ZONE
+        and loader.zone is not NO_ZONE
+        and _has_no_zone(value)
+    ):
+        return made.astimezone(loader.zone)
+    return made
+
+
+def _has_no_zone(text: str) -> bool:
+    found = _TIME.match(text)
+    return found is not None and found[8] is None
+
+
+@lru_cache(maxsize=8)
+def _loader_in(zone: tzinfo | None) -> Any:
+    return _RubyLoader if zone is None else type("_ZonedLoader", (_RubyLoader,), {"zone": zone})
 
 
 def _construct_unknown(loader: Any, suffix: str, node: Any) -> object:
@@ -147,14 +171,15 @@ _RubyLoader.add_constructor("tag:yaml.org,2002:merge", lambda loader, node: "<<"
 _RubyLoader.add_multi_constructor("!", _construct_unknown)
 
 
-def load(text: str, path: str, first_line: int = 1) -> object:
+def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) -> object:
     """The value of one YAML document, as Jekyll would see it.
 
-    `path` and `first_line` (the line of the file where `text` begins, counted from 1) are for messages.
+    `path` and `first_line` (the line of the file where `text` begins, counted from 1) are for messages;
+    `zone` is the one that times without a zone, which are UTC, are shown in.
     Raises BlogtoolError where the text is no YAML.
     """
     try:
-        return yaml.load(text, Loader=_RubyLoader)  # noqa: S506: a subclass of the safe loader
+        return yaml.load(text, Loader=_loader_in(zone))  # noqa: S506: a subclass of the safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + mark.line if mark is not None else first_line

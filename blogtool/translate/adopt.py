@@ -18,6 +18,9 @@ from blogtool.translate.documents import Cut, Part
 from blogtool.translate.memory import KEY, NO_CONTEXT, Written
 
 _MARK = re.compile(r"⟦(\d+)⟧")
+_EDGE = "\ue0f3"  # of the private use area
+_HOLE = re.compile(f"{_EDGE}[^{_EDGE}]*{_EDGE}")
+_HOLES = re.compile(rf"{_EDGE}(?:\s+{_EDGE})+")
 _BLANK = re.compile(r"\s+")
 _NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
 _ALIKE = 0.5  # a sentence that shares less with its successor is another sentence
@@ -59,12 +62,19 @@ def sentences_of(saved: Cut, answers: Sequence[Answer], whole: Cut) -> Sentences
 
 
 def skeleton(saved: Cut) -> bytes:
-    """A digest of the body without its sentences: code, lists, tables, blank lines."""
+    """A digest of the body without its sentences: code, lists, tables, blank lines.
+
+    However many sentences stand side by side, they count as one: an editor may cut a long one in two.
+    """
     body = saved.parts[-1].outline
-    empty = [
-        Answer("".join(f"⟦{mark.number}⟧" for mark in one.marks) or "x", "copied") for one in body.segments
-    ]
-    return blake2b(body.join(empty).encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
+    holes = [Answer(_hole(one), "copied") for one in body.segments]
+    text = _HOLES.sub(_EDGE, _HOLE.sub(_EDGE, body.join(holes)))
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
+
+
+def _hole(segment: Segment) -> str:
+    """All marks of a segment (none may be missing) between two signs that no text has."""
+    return _EDGE + "".join(f"⟦{mark.number}⟧" for mark in segment.marks) + _EDGE
 
 
 def edits_of(now: Cut, before: Written) -> Told | None:

@@ -186,9 +186,8 @@ class _Look:
     def _is_stale(self, document: Document, row: Written | None, said: Mapping[str, object]) -> bool:
         if row is None:
             engine = str(said.get("engine") or "").split(" ", 1)[0]
-            return (
-                str(said.get("source_hash")) != document.source_hash.hex() or engine != self.settings.engine
-            )
+            known = str(said.get("source_hash") or "-")
+            return not document.source_hash.hex().startswith(known) or engine != self.settings.engine
         return (
             row.source_hash != document.source_hash
             or row.original != document.path
