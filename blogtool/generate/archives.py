@@ -80,17 +80,16 @@ def _page(site: Site, settings: Mapping[str, object], one: _Archive) -> Page:
     layouts = layouts if isinstance(layouts, Mapping) else {}
     template = str(permalinks.get(one.kind) or _PERMALINKS[one.kind])
     layout = layouts.get(one.kind) or settings.get("layout") or "archive"
-    values = _values(one, settings.get("slug_mode"))
+    values = _values(one)
     url = urls.unescape(urls.fill(template, lambda name: values[name]))
     data: dict[str, object] = {"layout": layout, "type": one.kind, "posts": one.posts, "title": one.title}
     if one.day is not None:
         data["date"] = one.day
-    return replace(made_page(url, data=data), name="index")
+    return replace(made_page(url, data=data), name="index", directory="")
 
 
-def _values(one: _Archive, slug_mode: object) -> dict[str, str]:
+def _values(one: _Archive) -> dict[str, str]:
     if one.day is not None:
         return {"year": f"{one.day:%Y}", "month": f"{one.day:%m}", "day": f"{one.day:%d}"}
-    mode = str(slug_mode) if slug_mode else None
-    # As Jekyll: a name of nothing but signs keeps them rather than having no address.
-    return {"name": slugify(one.title or "", mode) or (one.title or "")}
+    # A name of nothing but signs keeps them rather than having no address. As there, `slug_mode` is not read.
+    return {"name": slugify(one.title or "") or (one.title or "")}

@@ -16,7 +16,7 @@ from blogtool.model.site import Site
 # As Jekyll's plugin, which reads the text before Markdown does: a link within one line whose target is a
 # plain path, in code and behind a backslash too; titles in double quotes only.
 _INLINE = re.compile(
-    r'(?P<head>\[[^\]\n]*\]\()(?P<path>[^\s)#?<>"]+)(?P<fragment>#[^\s)"]*)?(?P<tail>(?:\s+"[^"\n]*")?\))'
+    r'(?P<head>\[[^\n]*?\]\()(?P<path>[^\s)#?<>"]+)(?P<fragment>#[^\s)"]*)?(?P<tail>(?:\s+"[^"\n]*")?\))'
 )
 _DEFINITION = re.compile(
     r'^(?P<head>[ \t]*\[[^\]\n]*\]:[ \t]*)(?P<path>[^\s#?<>"]+)'

@@ -299,7 +299,9 @@ class SiteRenderer:
         state = self._states.get(id(one))
         if state is None:
             return one.body
-        if state.rank < self._rank or (one is self._current and state.content is not None):
+        # As Jekyll: what a layout is told of its page is a copy made before conversion; of a document it is not.
+        is_own = one is self._current and isinstance(one, Document)
+        if state.rank < self._rank or (is_own and state.content is not None):
             return self.content(one)
         return one.body
 
@@ -341,6 +343,7 @@ class SiteRenderer:
             return ""
         state = self._states.get(id(document)) or _State(0)
         if state.excerpt is None:
+            state.excerpt = ""  # what an excerpt sees that asks for itself
             source = excerpts.cut(document.body, separator)
             text = self._liquid(document, source) if _uses_liquid(document) else source
             state.excerpt = self._convert(document, text, None)

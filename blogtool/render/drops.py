@@ -81,6 +81,23 @@ class DocumentDrop(Drop):
     def __str__(self) -> str:
         return str(self["output"] or self["content"])
 
+    def for_json(self, depth: int) -> Mapping[str, object]:
+        """What `jsonify` prints, in its order. As Jekyll: neighbours of neighbours are told in short."""
+        first = _JSON_IN_SHORT if depth >= _DEEPEST_WHOLE else _JSON_KEYS
+        rest = [key for key in self._values if key not in _JSON_KEYS and key not in _JSON_LAST]
+        return {key: self.get(key) for key in (*first, *rest, *_JSON_LAST)}
+
+
+_JSON_KEYS = (
+    "name", "id", "next", "previous", "relative_path", "content", "excerpt", "output", "title", "categories",
+    "path", "url", "date", "tags", "collection", "draft",
+)  # fmt: skip
+_JSON_IN_SHORT = tuple(
+    key for key in _JSON_KEYS if key not in ("next", "previous", "content", "excerpt", "output")
+)
+_JSON_LAST = ("slug", "ext")
+_DEEPEST_WHOLE = 3  # arrays and maps around it
+
 
 class PageDrop(Drop):
     """A page: its front matter, with what Jekyll knows better on top (gotcha 18)."""
@@ -96,6 +113,11 @@ class PageDrop(Drop):
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
         super().__init__(values, {"content": lambda: renderer.shown_content(page)})
+
+    def for_json(self, depth: int) -> Mapping[str, object]:
+        """What `jsonify` prints, in its order."""
+        last = ("content", "dir", "excerpt", "name", "path", "url")
+        return {key: self.get(key) for key in (*(key for key in self._values if key not in last), *last)}
 
 
 def static_file_drop(file: StaticFile, zone: Any) -> Mapping[str, object]:

@@ -123,7 +123,7 @@ def _json(value: object, depth: int) -> str:
         return "[" + ",".join([_json(one, depth + 1) for one in value]) + "]"  # type: ignore[attr-defined]
     if kind == "hash":
         shown = getattr(value, "for_json", None)
-        chosen: Mapping[object, object] = shown() if shown is not None else value  # type: ignore[assignment]
+        chosen: Mapping[object, object] = shown(depth) if shown is not None else value  # type: ignore[assignment]
         pairs = [f"{_json_text(to_s(key))}:{_json(chosen[key], depth + 1)}" for key in chosen]
         return "{" + ",".join(pairs) + "}"
     if kind in ("time", "date"):

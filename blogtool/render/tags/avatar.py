@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 _OPTION = re.compile(r"\b(user|size|lazy)=([\w.\"'-]+)")
 _SERVERS = 4
 _SCALES = (1, 2, 3, 4)
+_SIZE = 40  # pixels
 _SMALL = 48  # pixels: below this the class `avatar-small` is added
 
 
@@ -32,19 +33,12 @@ class AvatarTag:
         if "user" in options:
             name = str(_value(options["user"], context) or "")
         name = name.strip("\"'").removeprefix("@")
-        size = _number(_value(options.get("size", "40"), context))
+        size = int(options["size"]) if options.get("size", "").isdigit() else _SIZE
         return image(name, size, options.get("lazy") == "true")
 
 
 def _value(written: str, context: Context) -> object:
     return context.evaluate(written)
-
-
-def _number(value: object) -> int:
-    try:
-        return int(str(value))
-    except ValueError:
-        return 40
 
 
 def image(name: str, size: int, is_lazy: bool = False) -> str:

@@ -31,7 +31,8 @@ class LanguageHeadersTag:
         default = site.get("default_lang")
         languages = site.get("languages")
         lines = [f'<meta http-equiv="Content-Language" content="{escape(str(site.get("active_lang")))}">']
-        for lang in languages if isinstance(languages, (list, tuple)) else ():
+        known = list(languages) if isinstance(languages, (list, tuple)) else []
+        for lang in sorted(known, key=lambda one: one != default):  # the default one first
             folder = "" if lang == default else f"/{lang}"
             target = f"{address}{folder}{path}"
             lines.append(f'<link rel="alternate" hreflang="{lang}" {KEPT_HREF}="{target}"/>')

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from blogtool.render.context import Context
@@ -24,6 +25,7 @@ _VERIFICATIONS = {
     "baidu": "baidu-site-verification",
     "facebook": "facebook-domain-verification",
 }
+_KEPT_IN_URL = "/!$&'()*+,;=:@-._~%?#[]"
 _ENTITY = re.compile(r"&(?!#?\w+;)")
 
 Filter = Callable[..., object]
@@ -169,7 +171,7 @@ class Facts:
         path = details.pop("path", None)
         if not isinstance(path, str):
             return None
-        return {**details, "url": self.address(path), "@type": "imageObject"}
+        return {**details, "url": quote(self.address(path), safe=_KEPT_IN_URL), "@type": "imageObject"}
 
     @cached_property
     def kind(self) -> str:
