@@ -54,16 +54,22 @@ class Constant(Expression):
 
 
 class Emptiness:
-    """`empty` and `blank`: they print nothing, and only `empty` equals something."""
+    """`empty` and `blank`: they print nothing.
 
-    def __init__(self, name: str) -> None:
+    Only `empty`, and only where `if`, `unless` or `when` compare it, equals what is empty.
+    """
+
+    def __init__(self, name: str, compares: bool = False) -> None:
         self.name = name
+        self.compares = compares
 
     def __str__(self) -> str:
         return ""
 
     def equals(self, other: object) -> bool:
         """Whether `other` is an empty text, list or map."""
+        if not self.compares:
+            return self is other
         return self.name == "empty" and kind_of(other) in ("string", "array", "hash") and not other
 
 
@@ -186,6 +192,14 @@ def parse_expression(markup: str) -> Expression:
     if limits:
         return RangeOf(parse_expression(limits[1]), parse_expression(limits[2]))
     return _parse_lookup(markup)
+
+
+def parse_operand(markup: str) -> Expression:
+    """One value to compare with: here `empty` equals what is empty."""
+    return _OPERANDS.get(markup.strip()) or parse_expression(markup)
+
+
+_OPERANDS = {name: Constant(Emptiness(name, compares=True)) for name in ("blank", "empty")}
 
 
 def _parse_lookup(markup: str) -> Expression:

@@ -21,6 +21,7 @@ from blogtool.render.expressions import (
     FilterCall,
     Filtered,
     parse_expression,
+    parse_operand,
     syntax_error,
 )
 
@@ -51,12 +52,18 @@ class Reading:
     mode: str = "warn"
     warnings: list[str] = field(default_factory=list)
 
-    def read(self, markup: str, strictly: Callable[[Parser], T], leniently: Callable[[str], T]) -> T:
+    def read(
+        self,
+        markup: str,
+        strictly: Callable[[Parser], T],
+        leniently: Callable[[str], T],
+        parse: Callable[[str], Expression] = parse_expression,
+    ) -> T:
         """The value of one of two readers. Raises LiquidSyntaxError where neither succeeds."""
         if self.mode == "lax":
             return leniently(markup)
         try:
-            parser = Parser(markup)
+            parser = Parser(markup, parse)
             value = strictly(parser)
             parser.expect_end()
             return value
@@ -75,7 +82,7 @@ class Reading:
 
     def condition(self, markup: str) -> Expression:
         """What stands behind `if`."""
-        return self.read(markup, strict_condition, _lax_condition)
+        return self.read(markup, strict_condition, _lax_condition, parse_operand)
 
 
 _SIMPLE = re.compile(r"\s*([a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*)\s*")
@@ -84,7 +91,8 @@ _SIMPLE = re.compile(r"\s*([a-zA-Z_]\w*(?:\.[a-zA-Z_]\w*)*)\s*")
 class Parser:
     """Strict reading, token by token. Raises LiquidSyntaxError at the first that does not fit."""
 
-    def __init__(self, markup: str) -> None:
+    def __init__(self, markup: str, parse: Callable[[str], Expression] = parse_expression) -> None:
+        self.parse = parse
         self.tokens: list[tuple[str, str]] = []
         self.place = 0
         position, end = 0, len(markup.rstrip())
@@ -131,7 +139,7 @@ class Parser:
 
     def expression(self) -> Expression:
         """One value."""
-        return parse_expression(self.expression_text())
+        return self.parse(self.expression_text())
 
     def expression_text(self) -> str:
         """One value as text, without white space."""
@@ -244,8 +252,8 @@ def _lax_condition(markup: str) -> Expression:
         found = _CONDITION.search(pieces.pop()) if pieces else None
         if found is None:
             raise syntax_error("`if` needs a condition")
-        right = parse_expression(found[3]) if found[3] else NOTHING
-        comparison = Comparison(parse_expression(found[1]), found[2], right)
+        right = parse_operand(found[3]) if found[3] else NOTHING
+        comparison = Comparison(parse_operand(found[1]), found[2], right)
         condition = comparison if condition is None else Either(comparison, operator == "or", condition)
         if not pieces:
             return condition

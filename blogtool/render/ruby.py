@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
 from functools import cmp_to_key
@@ -130,9 +131,14 @@ def _quoted(text: str) -> str:
     for character in text:
         escaped = _ESCAPES.get(character)
         if escaped is None:
-            escaped = character if character == " " or character.isprintable() else _code(character)
+            escaped = character if _is_shown(character) else _code(character)
         pieces.append(escaped)
     return '"' + _INTERPOLATION.sub(r"\\#", "".join(pieces)) + '"'
+
+
+def _is_shown(character: str) -> bool:
+    """Whether Ruby shows it as it is: spaces of any width and invisible marks are, control characters not."""
+    return character.isprintable() or unicodedata.category(character) in ("Zs", "Zl", "Zp", "Cf", "Co")
 
 
 def _code(character: str) -> str:

@@ -62,31 +62,35 @@ def local(context: Context, value: object) -> datetime:
     return in_zone(moment, context.registers.config.timezone)
 
 
-def date_to_xmlschema(context: Context, value: object) -> str | None:
+def _is_nothing(value: object) -> bool:
+    return value is None or value == ""
+
+
+def date_to_xmlschema(context: Context, value: object) -> object:
     """`2024-05-01T00:00:00+02:00`."""
-    return None if value is None else xmlschema(local(context, value))
+    return value if _is_nothing(value) else xmlschema(local(context, value))
 
 
-def date_to_rfc822(context: Context, value: object) -> str | None:
+def date_to_rfc822(context: Context, value: object) -> object:
     """`Wed, 01 May 2024 00:00:00 +0200`."""
-    return None if value is None else rfc822(local(context, value))
+    return value if _is_nothing(value) else rfc822(local(context, value))
 
 
-def date_to_string(context: Context, value: object, kind: object = None, style: object = None) -> str | None:
+def date_to_string(context: Context, value: object, kind: object = None, style: object = None) -> object:
     """`01 May 2024`, or with `ordinal`, `1st May 2024`, and with `"ordinal", "US"`, `May 1st, 2024`."""
     return _words(context, value, "%b", kind, style)
 
 
 def date_to_long_string(
     context: Context, value: object, kind: object = None, style: object = None
-) -> str | None:
+) -> object:
     """As date_to_string, with the name of the month in full."""
     return _words(context, value, "%B", kind, style)
 
 
-def _words(context: Context, value: object, month: str, kind: object, style: object) -> str | None:
-    if value is None:
-        return None
+def _words(context: Context, value: object, month: str, kind: object, style: object) -> object:
+    if _is_nothing(value):
+        return value
     moment = local(context, value)
     if kind != "ordinal":
         return strftime(moment, f"%d {month} %Y")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from functools import cmp_to_key
+from datetime import datetime
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
 from blogtool.render.ruby import compare, equal, inspect, join, kind_of, to_i, to_s
+from blogtool.text.dates import strftime
 from blogtool.text.slug import lower_case
 
 
@@ -19,7 +20,17 @@ def items_of(value: object) -> list[object]:
         return flat(value)  # type: ignore[arg-type]
     if kind == "range":
         return list(value)  # type: ignore[call-overload, no-any-return]
+    if kind == "time":
+        return _parts_of(value)  # type: ignore[arg-type]
     return [] if value is None else [value]
+
+
+def _parts_of(moment: datetime) -> list[object]:
+    """A time as Ruby makes a list of it: second to year, weekday, day of the year, summer time, zone."""
+    day = moment.timetuple()
+    zone = strftime(moment, "%Z") or None
+    second_to_year = [moment.second, moment.minute, moment.hour, moment.day, moment.month, moment.year]
+    return [*second_to_year, (day.tm_wday + 1) % 7, day.tm_yday, day.tm_isdst > 0, zone]
 
 
 def flat(values: Iterable[object]) -> list[object]:
@@ -38,9 +49,9 @@ def property_of(value: object, name: object) -> object:
     kind = kind_of(value)
     if kind == "hash":
         return value[name] if name in value else None  # type: ignore[operator, index]
-    if kind == "string":
-        return name if to_s(name) in value else None  # type: ignore[operator]
-    if value is None:
+    if kind == "string" and kind_of(name) == "string":
+        return name if name in value else None  # type: ignore[operator]
+    if kind not in ("string", "integer", "array"):
         return None
     raise LiquidFailure(f"cannot select the property '{to_s(name)}'")
 
@@ -101,7 +112,10 @@ def uniq(value: object, name: object = None) -> list[object]:
     """Each item once, or each that differs in a property."""
     seen: dict[object, list[object]] = {}
     kept: list[object] = []
-    for item in items_of(value):
+    items = items_of(value)
+    if len(items) < 2:
+        return items
+    for item in items:
         key = item if name is None else property_of(item, name)
         rough = _rough_key(key)
         if not any(equal(key, other) and kind_of(key) == kind_of(other) for other in seen.get(rough, ())):
@@ -147,7 +161,7 @@ def shift(value: object, count: object = 1) -> object:
 
 
 def _count(value: object) -> int:
-    count = to_i(value)
+    count = whole(value)
     if count < 0:
         raise LiquidFailure("negative array size")
     return count
@@ -157,7 +171,7 @@ def sample(value: object, count: object = 1) -> object:
     """An item by chance, or a list of so many."""
     if kind_of(value) != "array":
         return value
-    wanted = to_i(count)
+    wanted = whole(count)
     items: list[object] = list(value)  # type: ignore[call-overload]
     if wanted == 1:
         return random.choice(items) if items else None
@@ -166,8 +180,8 @@ def sample(value: object, count: object = 1) -> object:
 
 def array_to_sentence_string(value: object, connector: object = "and") -> str:
     """`a, b, and c`."""
-    if kind_of(value) == "string":
-        return to_s(value)
+    if kind_of(value) == "string" and len(value) < 3:  # type: ignore[arg-type]
+        value = list(value)  # type: ignore[call-overload]
     if kind_of(value) != "array":
         raise LiquidFailure("array_to_sentence_string needs a list")
     words = [to_s(item) for item in value]  # type: ignore[attr-defined]
@@ -196,5 +210,3 @@ FILTERS: dict[str, Callable[..., object]] = {
     "uniq": uniq,
     "unshift": unshift,
 }
-
-__all__ = ["FILTERS", "cmp_to_key", "compare", "flat", "inspect", "items_of", "property_of", "whole"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, InvalidOperation
@@ -75,10 +76,17 @@ def divided_by(value: object, other: object) -> int | float:
     """The quotient; of whole numbers the next whole number below. Raises LiquidFailure for a division by zero."""
     left, right = _pair(value, other)
     if right == 0:
-        raise LiquidFailure("divided by 0")
+        return _by_zero(left)
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return float(_PRECISE.divide(left, right))
     return left // right  # type: ignore[operator, no-any-return]
+
+
+def _by_zero(left: Number) -> float:
+    """As Ruby: a mistake for whole numbers, infinite for decimal ones."""
+    if not isinstance(left, Decimal):
+        raise LiquidFailure("divided by 0")
+    return math.copysign(math.inf, left) if left else math.nan
 
 
 def modulo(value: object, other: object) -> int | float:

@@ -10,8 +10,9 @@ from liquid.exceptions import LiquidSyntaxError
 
 from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.expressions import Emptiness, Expression
+from blogtool.render.filters.lists import items_of
 from blogtool.render.markup import Parser, Reading, strict_condition
-from blogtool.render.ruby import Incomparable, class_name, compare, float_text, is_true, kind_of, to_s
+from blogtool.render.ruby import Incomparable, class_name, compare, is_true, join, kind_of, to_s
 
 _WHOLE = re.compile(r"\s*-?\d+\s*")
 _DECIMAL = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*")
@@ -21,18 +22,27 @@ _KEPT = 256
 
 def property_of(item: object, name: str) -> object:
     """What an item has under a name; dots lead further down; texts that look like numbers are numbers."""
-    value: object = item
-    for key in name.split(".") if "." in name else (name,):
-        kind = kind_of(value)
-        if kind == "hash":
-            value = value[key] if key in value else None  # type: ignore[index, operator]
-        elif kind == "string":
-            value = key if key in value else None  # type: ignore[operator]
-        elif (value is None or kind == "boolean") and value is not item:
-            value = None
-        else:
-            raise LiquidFailure(f"cannot look for `{name}` in {class_name(value)}")
+    if "." not in name:
+        value = _under(item, name)
+    else:
+        value = item
+        for key in name.split("."):
+            # As Jekyll: what has no properties answers false, which is not nil.
+            value = _under(value, key) if kind_of(value) in _OPEN else False
     return as_number(value) if value.__class__ is str else value
+
+
+_OPEN = frozenset({"hash", "string", "integer", "array", "other"})
+
+
+def _under(item: object, name: str) -> object:
+    """What one item has under one name. Raises LiquidFailure for items that can have nothing."""
+    kind = kind_of(item)
+    if kind == "hash":
+        return item[name] if name in item else None  # type: ignore[index, operator]
+    if kind == "string":
+        return name if name in item else None  # type: ignore[operator]
+    raise LiquidFailure(f"cannot look for `{name}` in {class_name(item)}")
 
 
 @lru_cache(maxsize=4096)
@@ -52,7 +62,7 @@ def _matcher(target: object) -> Callable[[object], bool]:
     if target is None:
         return lambda value: value is None
     if isinstance(target, Emptiness):
-        return target.equals
+        return lambda value: join(items_of(value), "") == ""
     wanted = to_s(target)
 
     def matches(value: object) -> bool:
@@ -106,7 +116,7 @@ def _remembered(
 def where(context: Context, value: object, name: object, target: object) -> object:
     """The items whose property is what is looked for."""
     items = _items(value)
-    if items is None or not is_true(name):
+    if items is None or not is_true(name) or kind_of(target) in ("array", "hash"):
         return value
     key = to_s(name)
     matches = _matcher(target)
@@ -122,7 +132,7 @@ def where(context: Context, value: object, name: object, target: object) -> obje
 def find(context: Context, value: object, name: object, target: object) -> object:
     """The first item whose property is what is looked for."""
     items = _items(value)
-    if items is None or not is_true(name):
+    if items is None or not is_true(name) or kind_of(target) in ("array", "hash"):
         return value
     key = to_s(name)
     matches = _matcher(target)
@@ -285,5 +295,3 @@ CONTEXT_FILTERS: dict[str, Callable[..., object]] = {
     "where": where,
     "where_exp": where_exp,
 }
-
-__all__ = ["CONTEXT_FILTERS", "as_number", "float_text", "property_of"]

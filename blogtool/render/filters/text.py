@@ -10,7 +10,7 @@ from urllib.parse import quote_plus, unquote_to_bytes
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
-from blogtool.render.ruby import SPACE, kind_of, strip, to_s
+from blogtool.render.ruby import SPACE, class_name, kind_of, strip, to_s
 from blogtool.text.slug import lower_case
 
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -50,11 +50,13 @@ def escape_once(value: object) -> str:
 
 def url_encode(value: object) -> str | None:
     """Percent-encoded as in a form: a space is `+`."""
-    return None if value is None else cgi_escape(value)
+    return None if value is None else quote_plus(to_s(value), safe="*")
 
 
 def cgi_escape(value: object) -> str:
-    """Percent-encoded as in a form: a space is `+`."""
+    """Percent-encoded as in a form: a space is `+`. Raises LiquidFailure for anything but a text."""
+    if kind_of(value) != "string":
+        raise LiquidFailure(f"cgi_escape needs a text, not {class_name(value)}")
     return quote_plus(to_s(value), safe="*")
 
 
@@ -85,8 +87,7 @@ def base64_decode(value: object) -> str:
 
 def base64_url_safe_decode(value: object) -> str:
     """The text behind Base64 with `-` and `_`. Raises LiquidFailure where it is none."""
-    text = to_s(value).replace("-", "+").replace("_", "/")
-    return _decoded(text + "=" * (-len(text) % 4), "base64_url_safe_decode")
+    return _decoded(to_s(value).replace("-", "+").replace("_", "/"), "base64_url_safe_decode")
 
 
 def _decoded(text: str, name: str) -> str:

@@ -18,11 +18,13 @@ _SEGMENT = "-._~!$&'()*+,;=:@"
 _ALL = "-._~:/?#[]@!$&'()*+,;="
 
 
-def relative_url(context: Context, value: object) -> str:
+def relative_url(context: Context, value: object) -> str | None:
     """The path with the site's `baseurl` before it; what names its scheme stays as it is."""
-    if value is None:
-        return ""
-    text = to_s(value)
+    return None if value is None else with_baseurl(context, to_s(value))
+
+
+def with_baseurl(context: Context, text: str) -> str:
+    """The path with the site's `baseurl` before it, worked out once for each path."""
     memo = context.registers.memo
     key = ("relative_url", text)
     found = memo.get(key)
@@ -46,7 +48,7 @@ def absolute_url(context: Context, value: object) -> object:
     if is_absolute(text):
         return value
     site = _setting(context, "url")
-    relative = relative_url(context, text)
+    relative = with_baseurl(context, text)
     return normalized(site + relative) if site else relative
 
 
@@ -85,7 +87,7 @@ def normalized(text: str) -> str:
         path = "/"
     address += _path(path)
     if query is not None:
-        address += "?" + _encoded(query, _SEGMENT + "/?%[]" if False else _SEGMENT + "/?")
+        address += "?" + _encoded(query, _SEGMENT + "/?")
     if fragment is not None:
         address += "#" + _encoded(fragment, _SEGMENT + "/?")
     return address
@@ -106,7 +108,7 @@ def _host(authority: str, scheme: str | None) -> str:
 
 
 def _path(path: str) -> str:
-    segments = [_encoded(segment, _SEGMENT) for segment in path.split("/")]
+    segments = [_encoded(segment, _SEGMENT) for segment in path.strip().split("/")]
     if "." not in segments and ".." not in segments:
         return "/".join(segments)
     kept: list[str] = []
@@ -127,7 +129,7 @@ def _encoded(text: str, safe: str) -> str:
     """Decoded, composed, and encoded again."""
     if text.isascii() and text.isalnum():
         return text
-    return quote(unicodedata.normalize("NFC", unquote(text)), safe=safe)
+    return quote(unicodedata.normalize("NFKC", unquote(text)), safe=safe)
 
 
 def uri_escape(value: object) -> str | None:
@@ -141,8 +143,10 @@ def uri_escape(value: object) -> str | None:
 
 def strip_index(value: object) -> object:
     """Without `index.html` at the end."""
-    if value is None or not to_s(value):
+    if value is None or value == "":
         return None
+    if kind_of(value) != "string":
+        raise LiquidFailure("strip_index needs a text")
     return re.sub(r"/index\.html?\Z", "/", to_s(value))
 
 

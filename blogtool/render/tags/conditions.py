@@ -9,7 +9,7 @@ from liquid.stream import TokenStream
 from liquid.token import Token
 
 from blogtool.render.context import Buffer, Context
-from blogtool.render.expressions import Expression, equals, parse_expression
+from blogtool.render.expressions import Expression, equals, parse_expression, parse_operand
 from blogtool.render.markup import QUOTED
 from blogtool.render.ruby import is_true
 from blogtool.render.tags.base import Block, Node, Tag, tidy
@@ -148,7 +148,7 @@ class CaseTag(Tag):
             found = _WHEN.search(rest)
             if found is None:
                 raise self.fail("`when` is written `{% when value %}` or `{% when value, value %}`")
-            values.append(parse_expression(found[1]))
+            values.append(parse_operand(found[1]))
             rest = found[2]
         if not values:
             raise self.fail("`when` needs a value")
@@ -167,10 +167,14 @@ class IfChangedNode(Node):
 
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints the block, unless it says what was said before."""
-        text = self.block.text(context)
-        if context.marks.get("ifchanged") != text:
-            context.marks["ifchanged"] = text
-            buffer.append(text)
+        inner = Buffer()
+        try:
+            self.block.render(context, inner)
+        finally:
+            text = "".join(inner)
+            if context.marks.get("ifchanged") != text:
+                context.marks["ifchanged"] = text
+                buffer.append(text)
         return 0
 
 

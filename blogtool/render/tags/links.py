@@ -6,7 +6,7 @@ from liquid.stream import TokenStream
 from liquid.token import Token
 
 from blogtool.render.context import Buffer, Context, LiquidFailure
-from blogtool.render.filters.urls import relative_url
+from blogtool.render.filters.urls import with_baseurl
 from blogtool.render.tags.base import Node, Tag
 
 
@@ -26,7 +26,7 @@ class LinkNode(Node):
         url = context.registers.url_of(path)
         if url is None:
             raise LiquidFailure(f"`link`: there is no file `{path}`")
-        buffer.append(relative_url(context, url))
+        buffer.append(with_baseurl(context, url))
         return 0
 
 
@@ -51,7 +51,7 @@ class PostUrlNode(LinkNode):
         url = context.registers.post_url(name)
         if url is None:
             raise LiquidFailure(f"`post_url`: there is no post `{name}`")
-        buffer.append(relative_url(context, url))
+        buffer.append(with_baseurl(context, url))
         return 0
 
 

@@ -218,8 +218,7 @@ def _strict_loop(parser: Parser) -> Loop:
     text = parser.expression_text()
     is_reversed = parser.word("reversed")
     attributes: dict[str, Expression] = {}
-    while parser.look(",") or parser.look("id"):
-        parser.accept(",")
+    while parser.look("id"):
         attribute = parser.take("id")
         if attribute not in ("limit", "offset"):
             raise syntax_error(f"`for` has no `{attribute}`, only `limit` and `offset`")
