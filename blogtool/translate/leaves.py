@@ -55,6 +55,8 @@ class Reader:
 
     def _leaf(self, block: Element) -> Iterator[Hole]:
         places = Places(block)
+        if not places.are_sound(self.masked):
+            return
         units = self._spans(block, places, 0, len(block.text or ""))
         place = {"header": "heading", "td": "cell", "dt": "term", "p": "paragraph"}.get(block.type, "paragraph")
         yield from cut(units, place, self.lang, self.body, frozenset(start for start, _ in block.ranges))
@@ -184,10 +186,11 @@ class Places:
                 self._ends.append(block.ranges[index + 1][0])
         self._last = block.ranges[-1][1] if block.ranges else 0
 
-    @property
-    def are_sound(self) -> bool:
-        """Whether each character has its place."""
-        return len(self._starts) == len(self.text)
+    def are_sound(self, masked: str) -> bool:
+        """Whether each character stands where it is said to; a block of which we are not sure is left alone."""
+        there = "".join(masked[start] for start in self._starts if start < len(masked))
+        here = self.text.removesuffix("\n")
+        return len(self._starts) >= len(here) and re.sub(r"\s", " ", there[: len(here)]) == re.sub(r"\s", " ", here)
 
     def start(self, offset: int) -> int:
         """Where the character at an offset begins."""
@@ -199,7 +202,7 @@ class Places:
 
     def characters(self, start: int, end: int) -> Iterator[Unit]:
         """The characters as units; a line end reads as a space, in scripts without spaces as nothing."""
-        for offset in range(start, end):
+        for offset in range(start, min(end, len(self._starts))):
             character = self.text[offset]
             if character == "\n":
                 character = " "

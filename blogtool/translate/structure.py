@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,7 +19,7 @@ from blogtool.translate.shields import shield
 _WORDS = frozenset({"blank", "entity", "escape", "smart_quote", "typographic_sym", "ial", "html_text"})
 _READ_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "summary", "id"})
 _INLINE = frozenset({"em", "strong", "a", "html_element"})
-_HEADING_ID = re.compile(r"[^\W\d_][\w:.-]*")
+_HEADING_ID = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
 _VERBATIM = frozenset({"codeblock", "math", "xml_comment", "raw", "comment", "codespan"})
 
 Skeleton = tuple[Any, ...]
@@ -33,6 +33,7 @@ class Body:
     letter: str  # that stands for Liquid in the tree
     root: Element
     auto_ids: bool
+    old_ids: bool  # `input: kramdown`: all ids are made in kramdown's own way
 
     @cached_property
     def skeleton(self) -> Skeleton:
@@ -42,20 +43,33 @@ class Body:
     @cached_property
     def headings(self) -> list[Element]:
         """Its headings, in order."""
-        return [element for element in self.root.walk() if element.type == "header"]
+        return [heading for heading, _ in _headings(self.root, False)]
 
     @cached_property
     def ids(self) -> list[str | None]:
         """The id of each heading; None where it has none, or where Liquid decides it."""
+        found = list(_headings(self.root, False))
+        made = self.old_ids or all(nested or "id" in heading.attr for heading, nested in found)
         ids = Ids("")
-        return [self._id(heading, ids) for heading in self.headings]
+        return [self._id(heading, ids, made and self.auto_ids) for heading, _ in found]
 
-    def _id(self, heading: Element, ids: Ids) -> str | None:
+    def _id(self, heading: Element, ids: Ids, made: bool) -> str | None:
         if self.letter in (heading.text or ""):
             return None
-        if "id" in heading.attr or not self.auto_ids:
+        if "id" in heading.attr or not made:
             return heading.attr.get("id") or None
         return ids.kramdown(heading.text or "") or None  # inside of HTML and notes
+
+
+def _headings(element: Element, nested: bool) -> Iterator[tuple[Element, bool]]:
+    """The headings, and whether each stands inside of HTML or a note, where ids are made in another way."""
+    for child in element.children:
+        if not isinstance(child, Element):
+            continue
+        if child.type == "header":
+            yield child, nested
+        else:
+            yield from _headings(child, nested or child.type in ("html_element", "footnote_definition"))
 
 
 def read_body(body: str, options: Mapping[str, object] | None = None) -> Body:
@@ -68,7 +82,7 @@ def _read_body(body: str, options: str) -> Body:
     shielded = shield(body)
     settings = json.loads(options)
     root = kramdown.parse(shielded.text, settings)
-    return Body(body, shielded.letter, root, bool(settings.get("auto_ids", True)))
+    return Body(body, shielded.letter, root, bool(settings.get("auto_ids", True)), settings.get("input") not in (None, "GFM"))
 
 
 def skeleton(body: str, options: Mapping[str, object] | None = None) -> Skeleton:
@@ -102,7 +116,7 @@ def _value(element: Element, body: str) -> str:
 
 def with_source_ids(source: Body, joined: str, options: Mapping[str, object] | None) -> str:
     """The joined body with `{#id}` at each heading whose id would otherwise change."""
-    for _ in range(len(source.ids) + 1):
+    for _ in range(3):  # an id that we write may free a number for the next heading
         now = read_body(joined, options)
         if len(now.ids) != len(source.ids):
             return joined
