@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from .lexicon import WORD, word_pairs
 from .pairs import Pair, marks_in
 
 MARK_LIMIT = 15
 """Marks above ⟦15⟧ are no single token of the vocabulary."""
+
+LEXICON_PAIRS = 100_000
+"""Pairs that the word pairs are counted from: enough for the common words."""
 
 NAME = re.compile(r"(?<![\w’'./@-])[A-Z][A-Za-z]{2,}\d*(?![\w’'/@-])")
 CODE = re.compile(
@@ -187,6 +191,35 @@ def with_hidden_code(pair: Pair, chance: random.Random, most: int = 8) -> Pair |
     return renumbered(Pair(source, target, pair.origin), chance.choice((0, 1, 1)))
 
 
+def with_marked_words(
+    pair: Pair, lexicon: Mapping[str, set[str]], chance: random.Random, most: int = 4
+) -> Pair | None:
+    """Words whose translation is sure become marks, or stand between two as link texts do, on both sides."""
+    if "⟦" in pair.source or "⟦" in pair.target:
+        return None
+    targets: dict[str, list[str]] = {}
+    for word in WORD.findall(pair.target):
+        targets.setdefault(word.lower(), []).append(word)
+    words = WORD.findall(pair.source)
+    sure = []
+    for word in words:
+        fitting = [t for t in lexicon.get(word.lower(), ()) if len(targets.get(t, ())) == 1]
+        if len(word) > 3 and len(fitting) == 1 and words.count(word) == 1:
+            sure.append((word, targets[fitting[0]][0]))
+    if not sure:
+        return None
+    chosen = chance.sample(sure, min(len(sure), chance.randint(1, most)))
+    source, target = pair.source, pair.target
+    for at, (here, there) in enumerate(chosen):
+        if chance.random() < 0.5:
+            new = (f"⟦{90 + 2 * at}⟧", f"⟦{90 + 2 * at}⟧")
+        else:
+            new = (f"⟦{90 + 2 * at}⟧{here}⟦{91 + 2 * at}⟧", f"⟦{90 + 2 * at}⟧{there}⟦{91 + 2 * at}⟧")
+        source = re.sub(rf"(?<![\w⟦]){re.escape(here)}(?!\w)", new[0], source, count=1)
+        target = re.sub(rf"(?<![\w⟦]){re.escape(there)}(?!\w)", new[1], target, count=1)
+    return renumbered(Pair(source, target, pair.origin), chance.choice((0, 1, 1)))
+
+
 def with_other_code(pair: Pair, chance: random.Random) -> Pair | None:
     """A mark becomes an invented code word on both sides, to be copied letter by letter."""
     marks = [mark for mark in MARK.findall(pair.source) if pair.source.count(f"⟦{mark}⟧") == 1]
@@ -268,31 +301,31 @@ def copied(chance: random.Random) -> Pair:
 def invent(pairs: Sequence[Pair], share: float, seed: int) -> Iterator[Pair]:
     """About `share` further pairs for each real one, by all of the ways above."""
     chance = random.Random(seed)
+    lexicon = word_pairs(pairs[:LEXICON_PAIRS])
     marked = [pair for pair in pairs if "⟦" in pair.source and len(pair.source) < 160]
     short = [pair for pair in pairs if len(pair.source) < 120]
-    if not pairs:
-        return
+    if not (marked and short):
+        marked = short = list(pairs)
+
+    def many_marks() -> Pair | None:
+        few = [with_marked_words(pair, lexicon, chance) or pair for pair in chance.choices(short, k=2)]
+        made = joined([*few, *chance.choices(marked, k=chance.choice((0, 1, 1)))])
+        return made if made and len(marks_in(made.source)) <= 10 else None
+
+    ways: list[tuple[int, Callable[[], Pair | None]]] = [
+        (20, lambda: with_other_names(chance.choice(pairs), chance)),
+        (10, lambda: with_hidden_code(chance.choice(pairs), chance)),
+        (30, lambda: with_marked_words(chance.choice(pairs), lexicon, chance, chance.choice((1, 2, 3, 5)))),
+        (7, lambda: with_other_code(chance.choice(marked), chance)),
+        (15, many_marks),
+        (5, lambda: joined(chance.choices(short, k=chance.choice((2, 2, 3, 4))))),
+        (5, lambda: wrapped(chance.choice(short), chance)),
+        (6, lambda: as_title(chance.choice(pairs))),
+        (5, lambda: without_end(chance.choice(pairs))),
+        (4, lambda: copied(chance)),
+    ]
+    weights = [weight for weight, _ in ways]
     for _ in range(int(len(pairs) * share)):
-        pair = chance.choice(pairs)
-        way = chance.random()
-        if way < 0.28:
-            made = with_other_names(pair, chance)
-        elif way < 0.45:
-            made = with_hidden_code(pair, chance)
-        elif way < 0.55 and marked:
-            made = with_other_code(chance.choice(marked), chance)
-        elif way < 0.70 and marked:
-            made = joined(chance.choices(marked, k=chance.choice((2, 2, 3))))
-            made = made if made and len(marks_in(made.source)) <= 10 else None
-        elif way < 0.76 and short:
-            made = joined(chance.choices(short, k=chance.choice((2, 2, 3, 4))))
-        elif way < 0.82 and short:
-            made = wrapped(chance.choice(short), chance)
-        elif way < 0.89:
-            made = as_title(pair)
-        elif way < 0.95:
-            made = without_end(pair)
-        else:
-            made = copied(chance)
+        made = chance.choices(ways, weights)[0][1]()
         if made:
             yield made

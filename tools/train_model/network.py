@@ -156,7 +156,7 @@ class TiedLoss(torch.autograd.Function):
     """Summed cross-entropy of `states` against the tied embedding, a few rows at a time.
 
     The whole table of scores (rows by vocabulary) never stands in memory: the gradients of a chunk are made
-    while its scores are still in the cache. A weight of 0 leaves a row out, so that chunks can be of one size.
+    while its scores are still in the cache. A weight of 0 leaves a row out, so chunks can be of one size.
     """
 
     CHUNK = 256

@@ -38,8 +38,8 @@ def encoded(
 ) -> list[tuple[list[int], list[int]]]:
     """Pairs as ids, without those over `longest` tokens or of very unlike lengths.
 
-    A share of `sampled` sources is cut at random into smaller pieces, so that words without a piece of their own
-    are nothing new to the model.
+    A share of `sampled` sources is cut at random into smaller pieces, so that words without a piece of their
+    own are nothing new to the model.
     """
     chance = random.Random(seed)
     kept = []

@@ -1,0 +1,121 @@
+"""Parallel text is mixed as the recipe says, cut into tokens, and packed so that it can be read again."""
+
+from __future__ import annotations
+
+import json
+import lzma
+import random
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tools.model_score import EVERYDAY, PACKAGE, marked, read
+from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
+from tools.train_model.package import Label, pack
+from tools.train_model.pairs import Pair, Recipe, mix, read_pairs
+from tools.train_model.prepare import Preparation, prepare
+
+
+@pytest.fixture
+def vocabulary(tmp_path: Path) -> Path:
+    """The vocabulary of the built-in model."""
+    path = tmp_path / "vocabulary.model"
+    with zipfile.ZipFile(PACKAGE) as package:
+        name = next(name for name in package.namelist() if name.endswith("sentencepiece.model"))
+        path.write_bytes(package.read(name))
+    return path
+
+
+def test_lines_without_two_sides_are_passed_over(tmp_path: Path) -> None:
+    text = "Hello\tBonjour\tmine\nalone\n\tvide\nOne\tUn\n"
+    path = tmp_path / "a.tsv.xz"
+    path.write_bytes(lzma.compress(text.encode()))
+    assert list(read_pairs([path])) == [Pair("Hello", "Bonjour", "mine"), Pair("One", "Un", "")]
+
+
+def test_a_recipe_repeats_and_caps_origins() -> None:
+    pairs = [
+        Pair(f"word {n}", f"mot {n}", origin) for n in range(200) for origin in ("blog", "manual", "other")
+    ]
+    mixed = mix(pairs, Recipe({"blog": 3, "manual": 0.25}), seed=1)
+    counts = {origin: sum(pair.origin == origin for pair in mixed) for origin in ("blog", "manual", "other")}
+    assert counts["blog"] == 600
+    assert counts["other"] == 200
+    assert 25 < counts["manual"] < 75
+
+
+def test_a_recipe_is_read_from_json(tmp_path: Path) -> None:
+    path = tmp_path / "recipe.json"
+    path.write_text(json.dumps({"shares": {"blog": 2}, "otherwise": 0}), encoding="utf-8")
+    assert [
+        pair.origin for pair in mix([Pair("a", "b", "blog"), Pair("c", "d", "x")], Recipe.load(path), 1)
+    ] == [
+        "blog",
+        "blog",
+    ]
+
+
+def test_a_training_pair_that_is_in_the_valid_set_is_left_out(tmp_path: Path, vocabulary: Path) -> None:
+    data, valid = tmp_path / "data.tsv", tmp_path / "valid.tsv"
+    data.write_text("The same.\tLe même.\nAnother one.\tUn autre.\n", encoding="utf-8")
+    valid.write_text("the same.\tle même.\n", encoding="utf-8")
+    how = Preparation(
+        (data,), (valid,), tmp_path / "run", Recipe(), vocabulary, invented=0, phrases=0, sampled=0
+    )
+    assert prepare(how).startswith("1 real and 0 made pairs; 1 kept")
+    assert len(TokenPairs.load(tmp_path / "run" / "train.npz")) == 1
+    assert len(TokenPairs.load(tmp_path / "run" / "valid.npz")) == 1
+
+
+def test_batches_hold_every_pair_once_and_stay_within_their_size() -> None:
+    chance = random.Random(5)
+    pairs = TokenPairs.of(
+        [([7] * chance.randint(1, 60), [8] * chance.randint(1, 60)) for _ in range(500)]
+    )  # fmt: skip
+    made = batches(pairs, 256, seed=3)
+    assert sorted(int(i) for batch in made for i in batch) == list(range(500))
+    for batch in made:
+        source, target = padded(pairs, batch)
+        assert len(batch) == 1 or (source.size <= 256 + 32 and target.size <= 256 + 32)
+
+
+def test_padded_targets_begin_and_end_and_sources_end() -> None:
+    pairs = TokenPairs.of([([10, 11], [20]), ([12], [21, 22, 23])])
+    source, target = padded(pairs, np.array([0, 1]))
+    assert source.tolist() == [[10, 11, END, PAD], [12, END, PAD, PAD]]
+    assert target.tolist() == [[BEGIN, 20, END, PAD, PAD], [BEGIN, 21, 22, 23, END]]
+
+
+def test_a_package_has_what_argos_looks_for_and_is_the_same_each_time(tmp_path: Path) -> None:
+    model = tmp_path / "model"
+    model.mkdir()
+    (model / "model.bin").write_bytes(b"weights")
+    pieces = tmp_path / "sentencepiece.model"
+    pieces.write_bytes(b"pieces")
+    label = Label("en", "fr", "1.2", "Trained on my blog.")
+    size = pack(tmp_path / "one.argosmodel", model, pieces, label)
+    pack(tmp_path / "two.argosmodel", model, pieces, label)
+    assert (tmp_path / "one.argosmodel").read_bytes() == (tmp_path / "two.argosmodel").read_bytes()
+    assert size == (tmp_path / "one.argosmodel").stat().st_size
+    with zipfile.ZipFile(tmp_path / "one.argosmodel") as package:
+        assert package.read("translate-en_fr-1_2/model/model.bin") == b"weights"
+        assert package.read("translate-en_fr-1_2/sentencepiece.model") == b"pieces"
+        said = json.loads(package.read("translate-en_fr-1_2/metadata.json"))
+    assert (said["from_code"], said["to_name"], said["type"]) == ("en", "French", "translate")
+
+
+def test_scoring_hides_as_many_words_as_asked() -> None:
+    sentence = "Every single morning these seven quiet people carry heavy boxes across the wide frozen river"
+    for count in (1, 2, 3, 4):
+        text = marked(sentence, count, random.Random(count))
+        assert text is not None
+        assert [f"⟦{n}⟧" in text for n in range(1, count + 2)] == [True] * count + [False]
+    assert marked("Too short", 2, random.Random(1)) is None
+
+
+def test_the_everyday_sentences_are_pairs_and_none_comes_twice() -> None:
+    lines = read(EVERYDAY)
+    assert len(lines) >= 200
+    assert len({line.source for line in lines}) == len(lines)

@@ -1,0 +1,189 @@
+"""Scores a translation package: chrF and BLEU, how many marks survive, words a second.
+
+    python tools/model_score.py [PACKAGE] [--valid TSV] [--beam 2] [--worst 20]
+
+Scores the bare model, sentence by sentence: no ladder, no repair. `--valid` is a TSV of source, target and
+(if there) `origin:document`; without it, the shared valid set beside the checkout is used where there is one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
+SHARED_VALID = ROOT.parent / "shared/corpus/en-fr.valid.tsv"
+EVERYDAY = ROOT / "tools/model_score/everyday.en-fr.tsv"
+BLOG = ("opensource.guide", "ruby-lang")
+MARK = re.compile(r"⟦\d+⟧")
+MOST_MARKS = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    source: str
+    target: str
+    origin: str
+
+
+def read(path: Path) -> list[Line]:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if "\t" in line]
+    return [Line(row[0], row[1], row[2].split(":")[0] if len(row) > 2 else path.stem) for row in rows]
+
+
+class Model:
+    """A package, opened for one thread."""
+
+    def __init__(self, package: Path, beam: int) -> None:
+        import ctranslate2
+        import sentencepiece
+
+        self.beam, self.place = beam, tempfile.TemporaryDirectory()
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(self.place.name)
+        folder = next(Path(self.place.name).iterdir())
+        self.vocabulary: Any = sentencepiece.SentencePieceProcessor(
+            model_file=str(folder / "sentencepiece.model")
+        )
+        self.translator: Any = ctranslate2.Translator(str(folder / "model"), inter_threads=1, intra_threads=1)
+
+    def translate(self, sources: Sequence[str], beam: int = 0) -> list[str]:
+        tokens = self.vocabulary.encode(list(sources), out_type=str)
+        results = self.translator.translate_batch(
+            tokens, beam_size=beam or self.beam, batch_type="tokens", max_batch_size=1024
+        )
+        return [self.vocabulary.decode(result.hypotheses[0]) for result in results]
+
+
+def quality(model: Model, lines: Sequence[Line], name: str) -> list[tuple[float, Line, str]]:
+    """Print chrF and BLEU; each line with its own chrF and what came out."""
+    import sacrebleu
+
+    answers, wanted = model.translate([line.source for line in lines]), [line.target for line in lines]
+    chrf = sacrebleu.corpus_chrf(answers, [wanted]).score
+    bleu = sacrebleu.corpus_bleu(answers, [wanted]).score
+    print(f"{name:28} {len(lines):5} lines   chrF {chrf:5.1f}   BLEU {bleu:5.1f}")
+    return [
+        (sacrebleu.sentence_chrf(answer, [line.target]).score, line, answer)
+        for line, answer in zip(lines, answers, strict=True)
+    ]
+
+
+def marked(source: str, count: int, chance: random.Random) -> str | None:
+    """The sentence with `count` words hidden behind marks or, a third of the time, a phrase between two."""
+    words = MARK.sub("", source).split()
+    places = [at for at, word in enumerate(words) if word.isalnum() and len(word) > 3]
+    if len(places) < count or len(words) < 2 * count + 2:
+        return None
+    chosen = sorted(chance.sample(places, count))
+    number = 0
+    while number < count:
+        at = chosen[number]
+        if number + 1 < count and chance.random() < 0.33:
+            after = chosen[number + 1]
+            words[at], words[after] = f"⟦{number + 1}⟧{words[at]}", f"{words[after]}⟦{number + 2}⟧"
+            number += 2
+        else:
+            words[at] = f"⟦{number + 1}⟧"
+            number += 1
+    return " ".join(words)
+
+
+def survival(model: Model, lines: Sequence[Line], most: int = 300) -> None:
+    """Print for 1 to 8 marks in a sentence how often the answer has each exactly once and no other."""
+    kept_up_to_four = tried_up_to_four = 0
+    for count in range(1, MOST_MARKS + 1):
+        chance = random.Random(count)
+        sources = [text for line in lines if (text := marked(line.source, count, chance))][:most]
+        if not sources:
+            continue
+        answers = model.translate(sources)
+        kept = sum(
+            sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True)
+        )
+        print(f"{count} marks: all kept in {kept} of {len(sources)} ({100 * kept / len(sources):.1f} %)")
+        if count <= 4:
+            kept_up_to_four, tried_up_to_four = kept_up_to_four + kept, tried_up_to_four + len(sources)
+    share = 100 * kept_up_to_four / tried_up_to_four
+    print(f"1 to 4 marks: {kept_up_to_four} of {tried_up_to_four} ({share:.2f} %)")
+
+
+def natural_survival(model: Model, lines: Sequence[Line]) -> None:
+    """The same for the sentences that come with marks."""
+    sources = [line.source for line in lines if 1 <= len(MARK.findall(line.source)) <= 4]
+    if sources:
+        answers = model.translate(sources)
+        kept = sum(
+            sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True)
+        )
+        print(f"sentences that come with 1 to 4 marks: all kept in {kept} of {len(sources)}")
+
+
+def unchanged(model: Model) -> None:
+    """What ought to come back as it went in, and what must not run away."""
+    same = ("42", "3.14", "2024", "v2.0.1", "⟦1⟧", "Zorvelik", "numpy_array", "README.md", "1, 2, 3")
+    answers = model.translate(same)
+    changed = [f"{s} → {a}" for s, a in zip(same, answers, strict=True) if s != a]
+    print(f"copied as they are: {len(same) - len(changed)} of {len(same)}", *changed, sep="\n    ")
+    odd = (
+        "aaaa " * 40,
+        "?!?!?! ... --- ###",
+        "lorem ipsum dolor sit amet " * 12,
+        "e4 e5 Nf3 Nc6 Bb5 a6 " * 6,
+    )
+    for text, answer in zip(odd, model.translate(odd), strict=True):
+        print(f"odd input of {len(text)} characters → {len(answer)}: {answer[:60]!r}")
+
+
+def speed(model: Model, lines: Sequence[Line]) -> None:
+    sources = [line.source for line in lines]
+    words = sum(len(source.split()) for source in sources)
+    model.translate(sources[:50], beam=1)
+    began = time.process_time()
+    model.translate(sources, beam=1)
+    took = time.process_time() - began
+    print(f"beam 1: {words / took:,.0f} source words a second of one core ({words} words)")
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser.add_argument("package", nargs="?", type=Path, default=PACKAGE)
+    parser.add_argument("--valid", type=Path, default=SHARED_VALID)
+    parser.add_argument("--everyday", type=Path, default=EVERYDAY)
+    parser.add_argument("--beam", type=int, default=2)
+    parser.add_argument("--worst", type=int, default=0, help="show so many of the worst lines")
+    args = parser.parse_args(argv)
+    model = Model(args.package, args.beam)
+    print(f"{args.package.name}, {args.package.stat().st_size / 1e6:.1f} MB, beam {args.beam}")
+    everyday = read(args.everyday)
+    valid = read(args.valid) if args.valid.exists() else []
+    blog = [line for line in valid if line.origin in BLOG]
+    scored: list[tuple[float, Line, str]] = []
+    if blog:
+        scored = quality(model, blog, "blog (" + ", ".join(BLOG) + ")")
+    if len(valid) > len(blog):
+        quality(model, valid, "whole valid set")
+    if not valid:
+        print(f"no {args.valid}: only the everyday sentences are scored")
+    scored += quality(model, everyday, "everyday sentences")
+    survival(model, blog + everyday)
+    natural_survival(model, valid)
+    unchanged(model)
+    speed(model, valid or everyday)
+    for score, line, answer in sorted(scored, key=lambda row: row[0])[: args.worst]:
+        print(f"{score:5.1f}  {line.source}\n       {answer}\n       ({line.target})")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
