@@ -19,7 +19,9 @@ from blogtool.model.translation import NoProgress, Progress
 from blogtool.read import read_site
 from blogtool.read.plugins import load_plugins
 from blogtool.translate import report as reports
+from blogtool.translate.documents import read_bytes
 from blogtool.translate.engines import ENGINES
+from blogtool.translate.exchange import from_jsonl
 from blogtool.translate.glossary import glossary_for
 from blogtool.translate.learn import follow_renames, learn_edits
 from blogtool.translate.memory import Memory
@@ -55,7 +57,7 @@ def translate(
     moment = now or datetime.now(UTC)
     site = read_site(config, moment, plugins)
     wanted = _relative(paths, config.source)
-    with Memory(_memory_path(config, settings, dry_run)) as memory:
+    with _memory(config, settings, dry_run) as memory:
         worker = Worker(
             config.source, settings, memory, moment, progress or NoProgress(), minutes, refresh, clock
         )
@@ -145,9 +147,15 @@ def _engine(settings: Settings, plugins: Plugins, folder: str) -> Engine:
         raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
 
 
-def _memory_path(config: Config, settings: Settings, dry_run: bool) -> str:
+def _memory(config: Config, settings: Settings, dry_run: bool) -> Memory:
+    """The site's memory; where there is none yet, one is made of the text beside it (`memory.jsonl`)."""
     path = Path(config.source, settings.memory)
-    return ":memory:" if dry_run and not path.exists() else str(path)
+    is_new = not path.exists()
+    memory = Memory(":memory:" if dry_run and is_new else path)
+    text = path.with_suffix(".jsonl")
+    if is_new and text.exists():
+        from_jsonl(memory, read_bytes(config.source, os.path.relpath(text, config.source)), str(text))
+    return memory
 
 
 def _relative(paths: Sequence[str], folder: str) -> list[str]:
@@ -165,7 +173,7 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
     """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
     settings = settings_of(config)
     site = read_site(config, now or datetime.now(UTC), load_plugins(config))
-    with Memory(_memory_path(config, settings, dry_run=True)) as memory:
+    with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
     if as_json:
         return json.dumps(reports.standing_data(plan, settings), ensure_ascii=False, indent=2).splitlines()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from time import monotonic
+from glob import escape as glob_escape
+from glob import glob
+from time import monotonic, time
 from typing import Any
 
 from blogtool.errors import BlogtoolError
@@ -31,6 +34,7 @@ from blogtool.write.files import write_if_different
 
 HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
 BATCH = 800  # segments asked at once: what a stopped run loses at most
+_ABANDONED = 600.0  # seconds after which a file in writing belongs to nobody
 _LANGUAGE_KEYS = ("lang", "translated")
 
 
@@ -102,6 +106,7 @@ class Worker:
         self.tally = Tally()
         self._answers: dict[bytes, Answer] = {}  # given in this run, for one pair
         self._cuts: dict[str, Cut] = {}
+        self._swept: set[str] = set()
 
     def count(self, jobs: Sequence[Standing], pair: Pair) -> tuple[int, int]:
         """How many segments a run would ask for these posts, and how many words they have."""
@@ -296,6 +301,7 @@ class Worker:
             self.tally.add(error)
             return
         content = composed.text.encode("utf-8", "replace")  # half a surrogate pair cannot be written
+        self._sweep(os.path.dirname(os.path.join(self.folder, job.path)))
         is_new = write_if_different(os.path.join(self.folder, job.path), content)
         self.memory.save_post(self._written(ready, composed, content, answers, pair))
         self.tally.posts["saved" if is_new else "unchanged"] += 1
@@ -304,6 +310,16 @@ class Worker:
             self.tally.rungs["memory" if hit else answer.rung] += 1
         if is_new:
             self.progress.saved(job.path)
+
+    def _sweep(self, folder: str) -> None:
+        """Remove what a killed run was writing; another run that is at work now is younger."""
+        if folder in self._swept:
+            return
+        self._swept.add(folder)
+        for path in glob(os.path.join(glob_escape(folder), ".blogtool-*.part")):
+            with suppress(OSError):
+                if time() - os.stat(path).st_mtime > _ABANDONED:
+                    os.unlink(path)
 
     def _written(
         self, ready: Ready, composed: Composed, content: bytes, answers: Sequence[Answer], pair: Pair

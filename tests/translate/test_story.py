@@ -14,6 +14,7 @@ import blogtool.translate as story
 from blogtool.errors import BlogtoolError
 from blogtool.read.config import read_config
 from blogtool.text import frontmatter
+from blogtool.translate.exchange import export_memory
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 EN = "_posts/en/2025-02-02-tea-en.md"
@@ -99,9 +100,11 @@ def test_a_translation_is_an_ordinary_post_with_the_same_front_matter(site):
     run(site)
 
     text = (site / FR).read_text("utf-8")
-    head, body, _ = frontmatter.split(text)
+    _head, body, _ = frontmatter.split(text)
     said = front_matter(site / FR)
-    assert text.startswith("---\nlayout: post\ntitle: How to make tea in fr\ndate: 2025-02-02 10:00:00 +0800\n")
+    assert text.startswith(
+        "---\nlayout: post\ntitle: How to make tea in fr\ndate: 2025-02-02 10:00:00 +0800\n"
+    )
     assert list(said)[:7] == ["layout", "title", "date", "tags", "lang", "generated", "image"]
     assert (said["lang"], said["translated"], said["generated"]) == ("fr", True, True)
     assert said["image"] == {"path": "/assets/tea.png", "alt": "A cup of tea in fr"}
@@ -167,7 +170,9 @@ def test_a_run_with_nothing_to_do_makes_no_engine(site, monkeypatch):
 
 
 def test_equal_sentences_are_asked_once(site, spy):
-    a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nBoil the water. Boil the water.\n"})
+    a_site(
+        site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nBoil the water. Boil the water.\n"}
+    )
     run(site)
 
     assert len(spy.asked) == len(set(spy.asked))
@@ -238,7 +243,7 @@ def test_a_dry_run_changes_nothing(site, spy):
 
     assert tree(site) == before
     assert spy.asked == []
-    assert report.counts["asked"] == 9
+    assert report.counts["asked"] == 8
     assert any(FR in line for line in report.lines)
 
 
@@ -258,7 +263,9 @@ def test_a_path_that_is_no_post_is_told(site):
 def test_newest_posts_are_saved_first_and_the_rest_waits_for_its_time(site, spy, monkeypatch):
     monkeypatch.setattr("blogtool.translate.work.BATCH", 1)
     for day in range(1, 6):
-        a_site(site, **{f"_posts/en/2025-03-0{day}-p-en.md": f"---\nlang: en\n---\nThis is day {day} of all.\n"})
+        a_site(
+            site, **{f"_posts/en/2025-03-0{day}-p-en.md": f"---\nlang: en\n---\nThis is day {day} of all.\n"}
+        )
     times = iter([0.0, *[n * 30.0 for n in range(1, 99)]])
 
     report = run(site, minutes=1, clock=lambda: next(times))
@@ -351,10 +358,15 @@ def test_a_correction_of_one_of_two_equal_sentences_is_that_ones_own(site):
     first = text.index("Yes indeed in fr.")
     (site / FR).write_text(text[:first] + "Oui." + text[first + len("Yes indeed in fr.") :], "utf-8")
     run(site)
-    a_site(site, **{EN: "---\nlang: en\ntags: [new]\n---\nIs it hot? Yes indeed.\n\nIs it cold? Yes indeed.\n"})
+    a_site(
+        site, **{EN: "---\nlang: en\ntags: [new]\n---\nIs it hot? Yes indeed.\n\nIs it cold? Yes indeed.\n"}
+    )
     run(site)
 
-    assert re.findall(r"Oui\.|Yes indeed in fr\.", (site / FR).read_text("utf-8")) == ["Oui.", "Yes indeed in fr."]
+    assert re.findall(r"Oui\.|Yes indeed in fr\.", (site / FR).read_text("utf-8")) == [
+        "Oui.",
+        "Yes indeed in fr.",
+    ]
 
 
 def test_a_correction_with_marks_keeps_them(site, spy):
@@ -461,7 +473,7 @@ def test_keys_added_changed_and_removed_by_hand_stay_so(site):
     [
         ("```sh\nkettle --on", "```sh\nbouilloire --on"),
         ("- The second thing in fr.\n", ""),
-        ("# Tea for everyone in fr\n", "# Tea for everyone in fr\n\nUn paragraphe de plus.\n"),
+        ("\n\nBoil the water", "\n\nUn paragraphe de plus.\n\nBoil the water"),
         ("`kettle`", "`bouilloire`"),
     ],
 )
@@ -599,15 +611,17 @@ def test_without_the_memory_a_changed_post_is_asked_whole(site, spy):
     assert "Boil some water in fr." in (site / FR).read_text("utf-8")
 
 
-def test_corrections_are_found_again_without_the_memory(site, spy):
+def test_without_the_memory_every_word_of_an_edited_translation_is_its_editors(site, spy):
     run(site)
     change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
     lose_memory(site)
     run(site)
-    change(site / EN, "The second thing", "The last thing")
+    change(site / EN, "The second thing.", "The second thing. And a third one, which is quite new.")
 
-    assert asked_again(site, spy) == ["The last thing."]
-    assert "Faites bouillir l’eau." in (site / FR).read_text("utf-8")
+    assert asked_again(site, spy) == ["And a third one, which is quite new."]
+    text = (site / FR).read_text("utf-8")
+    assert "Faites bouillir l’eau." in text
+    assert "And a third one, which is quite new in fr." in text
 
 
 def test_an_edited_translation_is_kept_where_memory_and_original_are_both_new(site):
@@ -621,6 +635,17 @@ def test_an_edited_translation_is_kept_where_memory_and_original_are_both_new(si
 
     assert (site / FR).read_bytes() == before
     assert any("stays as it is" in warning for warning in report.warnings)
+
+
+def test_a_memory_is_made_of_the_text_beside_it(site, spy):
+    run(site)
+    config = read_config(str(site))
+    export_memory(config, str(site / "_translations/memory.jsonl"))
+    lose_memory(site)
+    (site / FR).unlink()
+
+    assert asked_again(site, spy) == []
+    assert (site / FR).exists()
 
 
 def test_a_damaged_memory_is_put_aside(site, spy):

@@ -1,0 +1,203 @@
+"""The memory as text: sorted JSON lines for git and for reading, TMX for other translators' tools."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree
+
+from blogtool import __version__
+from blogtool.errors import BlogtoolError, Location
+from blogtool.model.config import Config
+from blogtool.model.language import normalise
+from blogtool.model.translation import RUNGS, Answer
+from blogtool.translate.memory import NO_CONTEXT, Memory, key_of_text
+from blogtool.translate.plan import settings_of
+from blogtool.write.files import write_atomically
+
+_NEEDED = ("source", "target", "question", "answer")
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_AT_ONCE = 500
+
+
+def export_memory(config: Config, path: str) -> list[str]:
+    """Write the site's memory to a file: `.tmx`, or anything else as JSON lines. Gives what to tell."""
+    with _memory(config) as memory:
+        content = to_tmx(memory) if path.lower().endswith(".tmx") else to_jsonl(memory)
+        write_atomically(str(Path(path).absolute()), content)
+        return [f"wrote {memory.count():,} answers to {path}"]
+
+
+def import_memory(config: Config, path: str) -> list[str]:
+    """Add what a file holds to the site's memory; a person's words in it win over an engine's.
+
+    Raises BlogtoolError where the file is neither JSON lines nor TMX, with the line.
+    """
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise BlogtoolError(f"cannot be read: {error.strerror}", Location(path)) from error
+    with _memory(config) as memory:
+        read = from_tmx if path.lower().endswith(".tmx") else from_jsonl
+        count = read(memory, content, path)
+        memory.commit()
+        return [f"read {count:,} answers from {path}; the memory now holds {memory.count():,}"]
+
+
+def to_jsonl(memory: Memory) -> bytes:
+    """Every answer as a line of JSON, sorted: a diff shows what changed."""
+    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in memory.dump()).encode(
+        "utf-8", "surrogatepass"
+    )
+
+
+def from_jsonl(memory: Memory, content: bytes, path: str = "") -> int:
+    """Add the answers of JSON lines; gives their number."""
+    return _add(memory, _lines(content, path), path)
+
+
+def to_tmx(memory: Memory) -> bytes:
+    """Every answer as a unit of TMX 1.4; marks stand in the text as `⟦1⟧`, their kinds in a property."""
+    root = ElementTree.Element("tmx", version="1.4")
+    header = {
+        "creationtool": "blogtool",
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": "blogtool",
+        "adminlang": "en",
+        "srclang": "*all*",
+        "datatype": "plaintext",
+    }
+    ElementTree.SubElement(root, "header", header)
+    body = ElementTree.SubElement(root, "body")
+    for entry in memory.dump():
+        unit = ElementTree.SubElement(body, "tu", srclang=entry["source"])
+        question, _, kinds = entry["question"].partition("\n")
+        for name in ("rung", "engine", "digest", "flags", "context", "at"):
+            if entry.get(name):
+                ElementTree.SubElement(unit, "prop", type=f"x-{name}").text = _xml_text(entry[name])
+        if kinds:
+            ElementTree.SubElement(unit, "prop", type="x-marks").text = _xml_text(kinds)
+        for lang, text in ((entry["source"], question), (entry["target"], entry["answer"])):
+            variant = ElementTree.SubElement(unit, "tuv", {_XML_LANG: lang})
+            ElementTree.SubElement(variant, "seg").text = _xml_text(text)
+    ElementTree.indent(root)
+    output = BytesIO()
+    ElementTree.ElementTree(root).write(output, encoding="utf-8", xml_declaration=True)
+    return output.getvalue() + b"\n"
+
+
+def from_tmx(memory: Memory, content: bytes, path: str = "") -> int:
+    """Add the units of a TMX file; those of other tools count as a person's words."""
+    if b"<!ENTITY" in content:  # a few of them can swell to gigabytes
+        raise BlogtoolError(
+            "the TMX file declares entities", Location(path), "save it without a DTD of its own"
+        )
+    try:
+        root = ElementTree.fromstring(content)
+    except ElementTree.ParseError as error:
+        raise BlogtoolError(f"no XML: {error}", Location(path, error.position[0])) from error
+    header = root.find("header")
+    srclang = header.get("srclang", "") if header is not None else ""
+    return _add(memory, _units(root, srclang), path)
+
+
+def _units(root: ElementTree.Element, srclang: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for number, unit in enumerate(root.iter("tu"), start=1):
+        props = {str(prop.get("type", "")).removeprefix("x-"): prop.text or "" for prop in unit.iter("prop")}
+        texts: dict[str, str] = {}
+        for variant in unit.iter("tuv"):
+            lang = variant.get(_XML_LANG) or variant.get("lang") or ""
+            seg = variant.find("seg")
+            if lang and seg is not None:
+                texts[lang] = "".join(seg.itertext())
+        source = unit.get("srclang") or srclang
+        source = next((lang for lang in texts if normalise(lang) == normalise(source)), next(iter(texts), ""))
+        for target, text in texts.items():
+            if target == source:
+                continue
+            question = texts[source] + (f"\n{props['marks']}" if props.get("marks") else "")
+            entry = {"source": source, "target": target, "question": question, "answer": text}
+            yield number, {"rung": "person", **props, **entry}
+
+
+def _lines(content: bytes, path: str) -> Iterator[tuple[int, Mapping[str, str]]]:
+    for number, line in enumerate(content.split(b"\n"), start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise BlogtoolError("no line of JSON", Location(path, number)) from error
+        if not isinstance(entry, dict):
+            raise BlogtoolError("no map of an answer", Location(path, number))
+        yield number, entry
+
+
+def _add(memory: Memory, entries: Iterable[tuple[int, Mapping[str, str]]], path: str) -> int:
+    """Put entries into the memory, many at once."""
+    count = 0
+    waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]] = {}
+    for number, entry in entries:
+        if not all(isinstance(entry.get(key), str) and entry[key] for key in _NEEDED):
+            raise BlogtoolError(
+                f"an answer without {', '.join(_NEEDED[:-1])} or {_NEEDED[-1]}", Location(path, number)
+            )
+        count += 1
+        _add_one(memory, entry, waiting)
+        if count % _AT_ONCE == 0:
+            _empty(memory, waiting)
+    _empty(memory, waiting)
+    return count
+
+
+def _add_one(
+    memory: Memory,
+    entry: Mapping[str, str],
+    waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]],
+) -> None:
+    key = key_of_text(entry["question"])
+    rung = entry.get("rung", "person")
+    if rung == "person" or rung not in RUNGS:
+        context = _bytes(entry.get("context", ""))
+        memory.learn(
+            key, entry["question"], entry["answer"], entry["source"], entry["target"], _moment(entry), context
+        )
+        return
+    answer = Answer(entry["answer"], rung, tuple(str(entry.get("flags", "")).split()))
+    group = (entry["source"], entry["target"], entry.get("engine", ""), entry.get("digest", ""))
+    waiting.setdefault(group, {})[key] = (entry["question"], answer)
+
+
+def _empty(memory: Memory, waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]]) -> None:
+    for (source, target, engine, digest), answers in waiting.items():
+        memory.remember(answers, source, target, engine, digest)
+    waiting.clear()
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return NO_CONTEXT
+
+
+def _moment(entry: Mapping[str, str]) -> datetime:
+    try:
+        return datetime.fromisoformat(str(entry.get("at")))
+    except ValueError:
+        return datetime.now(UTC)
+
+
+def _xml_text(text: str) -> str:
+    """Text without the control signs that XML cannot hold."""
+    return "".join(
+        sign for sign in text if sign in "\t\n\r" or (sign >= " " and not "\ud800" <= sign <= "\udfff")
+    )
+
+
+def _memory(config: Config) -> Memory:
+    return Memory(Path(config.source, settings_of(config).memory))
