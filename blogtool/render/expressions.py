@@ -1,4 +1,4 @@
-"""Expressions: `page.tags[0]`, `"text"`, `(1..3)`, `x | upcase`, `a == 1 and b`, evaluated as Ruby's Liquid does."""
+"""Expressions: `page.tags[0]`, `(1..3)`, `x | upcase`, `a == 1 and b`, with Ruby's values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liquid.expression import Expression as Hosted
 from liquid.token import TOKEN_EXPRESSION, Token
 
 from blogtool.render.context import Context, LiquidFailure
-from blogtool.render.ruby import Incomparable, compare, equal, is_true, kind_of, to_i, to_s
+from blogtool.render.ruby import KINDS, Incomparable, compare, equal, is_true, kind_of, to_i, to_s
 
 _NOWHERE = Token(TOKEN_EXPRESSION, "", 0, "")
 _INTEGER = re.compile(r"-?\d+")
@@ -92,16 +92,20 @@ class RangeOf(Expression):
         return range(to_i(first), to_i(last) + 1)
 
 
+# A key; whether it may be `size`, `first` or `last`; or else the expression that gives the key.
+Step = tuple[object, bool, "Expression | None"]
+
+
 class Lookup(Expression):
     """`name.step[step]`: a variable, and the way down from it."""
 
     __slots__ = ("markup", "name", "steps")
 
-    def __init__(self, markup: str, name: str | Expression, steps: tuple[tuple[object, bool], ...]) -> None:
+    def __init__(self, markup: str, name: str | Expression, steps: tuple[Step, ...]) -> None:
         super().__init__()
         self.markup = markup
         self.name = name
-        self.steps = steps  # (key or an expression that gives it, whether it may be size, first, last)
+        self.steps = steps
 
     def evaluate(self, context: Context) -> object:  # type: ignore[override]
         """The value there, None where the way ends early."""
@@ -110,14 +114,18 @@ class Lookup(Expression):
             name = to_s(name.evaluate(context))  # type: ignore[union-attr]
         for scope in context.scopes:
             if name in scope:
-                value = scope[name]  # type: ignore[index]
+                value = scope[name]
                 break
         else:
-            value = context.find(name)  # type: ignore[arg-type]
-        for key, is_method in self.steps:
-            if isinstance(key, Expression):
-                key = key.evaluate(context)
-            value = step(value, key, is_method)
+            value = context.find(name)
+        for key, is_method, inner in self.steps:
+            if inner is not None:
+                value = step(value, inner.evaluate(context), False)
+            elif (KINDS.get(value.__class__) or kind_of(value)) == "hash":
+                found = value.get(key, _NOTHING)  # type: ignore[attr-defined]
+                value = step(value, key, is_method) if found is _NOTHING else found
+            else:
+                value = step(value, key, is_method)
             if value is _NOTHING:
                 if context.strict_variables:
                     raise LiquidFailure(f"undefined variable `{self.markup}`")
@@ -208,13 +216,14 @@ def _parse_lookup(markup: str) -> Expression:
         return Lookup(markup, "", ())
     first, *rest = pieces
     name: str | Expression = parse_expression(first[1:-1]) if first[0] == "[" else first
-    steps: list[tuple[object, bool]] = []
+    steps: list[Step] = []
     for piece in rest:
         if piece[0] == "[":
             inner = parse_expression(piece[1:-1])
-            steps.append((inner.value if isinstance(inner, Constant) else inner, False))
+            is_constant = isinstance(inner, Constant) and kind_of(inner.value) in ("string", "integer")
+            steps.append((inner.value, False, None) if is_constant else (None, False, inner))  # type: ignore[attr-defined]
         else:
-            steps.append((piece, piece in _METHODS))
+            steps.append((piece, piece in _METHODS, None))
     return Lookup(markup, name, tuple(steps))
 
 
@@ -311,9 +320,16 @@ class Comparison(Expression):
     def evaluate(self, context: Context) -> object:  # type: ignore[override]
         """Whether it holds."""
         left = self.left.evaluate(context)
-        if self.operator is None:
+        operator = self.operator
+        if operator is None:
             return left is not None and left is not False
-        return holds(left, self.operator, self.right.evaluate(context))
+        right = self.right.evaluate(context)
+        if left.__class__ is str and right.__class__ is str:
+            if operator == "==":
+                return left == right
+            if operator == "!=":
+                return left != right
+        return holds(left, operator, right)
 
 
 class Either(Expression):
@@ -370,9 +386,9 @@ _ORDERS: dict[str, Callable[[int], bool]] = {
 def equals(left: object, right: object) -> bool:
     """`==` of templates: as Ruby's, and `empty` equals what is empty."""
     if left.__class__ is Emptiness:
-        return left.equals(right)  # type: ignore[attr-defined, no-any-return]
+        return left.equals(right)
     if right.__class__ is Emptiness:
-        return right.equals(left)  # type: ignore[attr-defined, no-any-return]
+        return right.equals(left)
     return equal(left, right)
 
 

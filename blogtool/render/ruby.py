@@ -21,7 +21,8 @@ _ESCAPES = {
 _INTERPOLATION = re.compile(r"#(?=[{$@])")
 _NUMBER = re.compile(r"[ \t\n\v\f\r]*([-+]?\d+(?:_\d+)*)")
 _CHRONOLOGICAL_ZERO = 1721424.5  # the Julian day on which Python's ordinal 0 begins
-_KINDS: dict[type, str] = {
+# Filled up as further classes are met.
+KINDS: dict[type, str] = {
     str: "string", int: "integer", bool: "boolean", float: "float", type(None): "nil", list: "array",
     tuple: "array", dict: "hash", range: "range", datetime: "time", date: "date",
 }  # fmt: skip
@@ -33,9 +34,9 @@ _CLASSES = {
 
 def kind_of(value: object) -> str:
     """Which of Ruby's kinds a value is: `string`, `integer`, `array`, `hash`, `time` … or `other`."""
-    found = _KINDS.get(value.__class__)
+    found = KINDS.get(value.__class__)
     if found is None:
-        found = _KINDS[value.__class__] = _new_kind(value)
+        found = KINDS[value.__class__] = _new_kind(value)
     return found
 
 
@@ -44,7 +45,7 @@ def _new_kind(value: object) -> str:
         return "hash"
     for known in (str, bool, int, float, list, tuple, datetime, date):
         if isinstance(value, known):
-            return _KINDS[known]
+            return KINDS[known]
     return "other"
 
 
@@ -63,7 +64,7 @@ def is_hash(value: object) -> bool:
 def to_s(value: object) -> str:
     """Ruby's `to_s`: arrays and hashes as they are inspected, nil as nothing."""
     if value.__class__ is str:
-        return value  # type: ignore[return-value]
+        return value
     if value is None:
         return ""
     if value is True:
@@ -85,9 +86,9 @@ def to_s(value: object) -> str:
 def printed(value: object) -> str:
     """What `{{ value }}` prints: as `to_s`, but arrays are joined without separator."""
     if value.__class__ is str:
-        return value  # type: ignore[return-value]
+        return value
     if value.__class__ is list or value.__class__ is tuple:
-        return join(value, "")  # type: ignore[arg-type]
+        return join(value, "")
     return to_s(value)
 
 
@@ -194,7 +195,7 @@ def to_i(value: object) -> int:
         found = _NUMBER.match(str(value))
         return int(found[1]) if found else 0
     if kind == "time":
-        return math.floor(value.timestamp())  # type: ignore[attr-defined]
+        return math.floor(value.timestamp())  # type: ignore[attr-defined, no-any-return]
     return 0
 
 

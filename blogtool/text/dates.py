@@ -227,7 +227,7 @@ def _arguments(zone: timezone) -> tuple[object, ...]:
 
 
 def _week(moment: date, first: int) -> int:
-    """The week of the year, where weeks begin with Sunday (0) or Monday (1); week 0 comes before the first."""
+    """The week of the year, weeks beginning with Sunday (0) or Monday (1); week 0 is before the first."""
     day = moment.timetuple().tm_yday
     weekday = moment.isoweekday() % 7 if first == 0 else moment.weekday()
     return (day + 6 - weekday) // 7

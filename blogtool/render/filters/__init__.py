@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from blogtool.render.context import Context, LiquidFailure
-from blogtool.render.filters import convert, dates, lists, numbers, queries, text, urls
+from blogtool.render.filters import convert as convert
+from blogtool.render.filters import dates, lists, numbers, text, urls
+from blogtool.render.filters import queries as queries
 from blogtool.render.ruby import Incomparable
 
 # A filter as templates call it: the context, the value, the arguments.

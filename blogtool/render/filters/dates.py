@@ -26,9 +26,9 @@ def read(context: Context, value: object) -> date | None:
     if kind in ("time", "date"):
         return value  # type: ignore[return-value]
     zone = context.registers.config.timezone
-    if kind == "integer" or (kind == "string" and _DIGITS.fullmatch(value)):  # type: ignore[arg-type]
+    if kind == "integer" or (kind == "string" and _DIGITS.fullmatch(str(value))):
         try:
-            return from_timestamp(int(value), zone)  # type: ignore[call-overload, no-any-return]
+            return from_timestamp(int(str(value)), zone)
         except OverflowError:
             return None
     if kind != "string" or not value:
@@ -81,9 +81,7 @@ def date_to_string(context: Context, value: object, kind: object = None, style: 
     return _words(context, value, "%b", kind, style)
 
 
-def date_to_long_string(
-    context: Context, value: object, kind: object = None, style: object = None
-) -> object:
+def date_to_long_string(context: Context, value: object, kind: object = None, style: object = None) -> object:
     """As date_to_string, with the name of the month in full."""
     return _words(context, value, "%B", kind, style)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
-from blogtool.render.ruby import compare, equal, inspect, join, kind_of, to_i, to_s
+from blogtool.render.ruby import equal, join, kind_of, to_s
 from blogtool.text.dates import strftime
 from blogtool.text.slug import lower_case
 
@@ -48,7 +48,7 @@ def property_of(value: object, name: object) -> object:
     """What an item has under a name. Raises LiquidFailure for items that can have nothing."""
     kind = kind_of(value)
     if kind == "hash":
-        return value[name] if name in value else None  # type: ignore[operator, index]
+        return value.get(name)  # type: ignore[attr-defined]
     if kind == "string" and kind_of(name) == "string":
         return name if name in value else None  # type: ignore[operator]
     if kind not in ("string", "integer", "array"):

@@ -1,4 +1,4 @@
-"""Filters of Liquid for numbers: whole ones stay whole, others are decimal, so 0.1 plus 0.2 is 0.3 (gotcha 39)."""
+"""Filters of Liquid for numbers: whole ones stay whole, others are decimal (0.1 plus 0.2 is 0.3)."""
 
 from __future__ import annotations
 
@@ -57,29 +57,29 @@ def _pair(value: object, other: object) -> tuple[Number, Number]:
 def plus(value: object, other: object) -> int | float:
     """The sum."""
     left, right = _pair(value, other)
-    return _result(left + right)  # type: ignore[operator]
+    return _result(left + right)
 
 
 def minus(value: object, other: object) -> int | float:
     """The difference."""
     left, right = _pair(value, other)
-    return _result(left - right)  # type: ignore[operator]
+    return _result(left - right)
 
 
 def times(value: object, other: object) -> int | float:
     """The product."""
     left, right = _pair(value, other)
-    return _result(left * right)  # type: ignore[operator]
+    return _result(left * right)
 
 
 def divided_by(value: object, other: object) -> int | float:
-    """The quotient; of whole numbers the next whole number below. Raises LiquidFailure for a division by zero."""
+    """The quotient; of whole numbers the next one below. Raises LiquidFailure for a division by 0."""
     left, right = _pair(value, other)
     if right == 0:
         return _by_zero(left)
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         return float(_PRECISE.divide(left, right))
-    return left // right  # type: ignore[operator, no-any-return]
+    return _result(left // right)
 
 
 def _by_zero(left: Number) -> float:
@@ -90,14 +90,14 @@ def _by_zero(left: Number) -> float:
 
 
 def modulo(value: object, other: object) -> int | float:
-    """What is left of a division, with the sign of the divisor. Raises LiquidFailure for a division by zero."""
+    """What is left of a division, with the divisor's sign. Raises LiquidFailure for a division by 0."""
     left, right = _pair(value, other)
     if right == 0:
         raise LiquidFailure("divided by 0")
     if isinstance(left, Decimal) and isinstance(right, Decimal):
         floor = _PRECISE.divide(left, right).to_integral_value(ROUND_FLOOR, _PRECISE)
         return float(_PRECISE.subtract(left, _PRECISE.multiply(right, floor)))
-    return left % right  # type: ignore[operator, no-any-return]
+    return _result(left % right)
 
 
 def round_(value: object, places: object = 0) -> int | float:
@@ -124,7 +124,8 @@ def floor(value: object) -> int:
 
 def absolute(value: object) -> int | float:
     """Without its sign."""
-    return _result(abs(number(value)))
+    exact = number(value)
+    return _result(-exact if exact < 0 else exact)
 
 
 def at_least(value: object, least: object) -> int | float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cmp_to_key, lru_cache
+from operator import itemgetter
 
 from liquid.exceptions import LiquidSyntaxError
 
@@ -39,7 +40,7 @@ def _under(item: object, name: str) -> object:
     """What one item has under one name. Raises LiquidFailure for items that can have nothing."""
     kind = kind_of(item)
     if kind == "hash":
-        return item[name] if name in item else None  # type: ignore[index, operator]
+        return item.get(name)  # type: ignore[attr-defined]
     if kind == "string":
         return name if name in item else None  # type: ignore[operator]
     raise LiquidFailure(f"cannot look for `{name}` in {class_name(item)}")
@@ -58,7 +59,7 @@ def as_number(text: str) -> object:
 
 
 def _matcher(target: object) -> Callable[[object], bool]:
-    """Whether a property is what is looked for: compared as text; a list matches if it holds it (gotcha 40)."""
+    """Whether a property is what is looked for: compared as text; a list matches if it holds it."""
     if target is None:
         return lambda value: value is None
     if isinstance(target, Emptiness):
@@ -93,13 +94,8 @@ def _remembered(
     context: Context, name: str, value: object, rest: tuple[object, ...], make: Callable[[], object]
 ) -> object:
     """The answer for a long list, kept for the next page that asks the same of it."""
-    if (
-        kind_of(value) != "array"
-        or len(value) < _LONG
-        or any(  # type: ignore[arg-type]
-            kind_of(one) in ("array", "hash", "other") for one in rest
-        )
-    ):
+    is_simple = not any(kind_of(one) in ("array", "hash", "other") for one in rest)
+    if kind_of(value) != "array" or len(value) < _LONG or not is_simple:  # type: ignore[arg-type]
         return make()
     kept: dict[object, tuple[object, object]]
     kept = context.registers.memo.setdefault("liquid queries", {})  # type: ignore[assignment]
@@ -258,15 +254,15 @@ def _sorted_by(items: Sequence[object], name: str, nil_is_last: bool) -> list[ob
     present = [pair for pair in zip(properties, items, strict=True) if pair[0] is not None]
     kinds = {kind_of(value) for value, _ in present}
     if len(kinds) == 1 and kinds <= {"string", "integer", "time", "date", "float"}:
-        present.sort(key=_first)
+        present.sort(key=itemgetter(0))
     else:
-        present.sort(key=cmp_to_key(lambda left, right: _loose(left[0], right[0])))
+        present.sort(key=cmp_to_key(_by_property))
     found = [item for _, item in present]
     return found + missing if nil_is_last else missing + found
 
 
-def _first(pair: tuple[object, object]) -> object:
-    return pair[0]
+def _by_property(left: tuple[object, object], right: tuple[object, object]) -> int:
+    return _loose(left[0], right[0])
 
 
 def _loose(left: object, right: object) -> int:
@@ -280,7 +276,7 @@ def _loose(left: object, right: object) -> int:
 def _in_order(items: list[object], order: Callable[[object, object], int]) -> list[object]:
     kinds = {kind_of(item) for item in items}
     if len(kinds) == 1 and kinds <= {"string", "integer", "float", "time", "date"}:
-        items.sort()  # type: ignore[call-overload]
+        items.sort()  # type: ignore[call-overload, unused-ignore]
     else:
         items.sort(key=cmp_to_key(order))
     return items

@@ -10,12 +10,14 @@ from blogtool.model.config import Config
 
 # What is no plain text: comments and tags, which stay; references; signs; quotes; what must be escaped.
 _PIECES = re.compile(
-    r"""(?P<tag><!--.*?-->|</?[a-zA-Z][^<>]*>)|&(?P<reference>[a-zA-Z]\w*|\#\d+|\#[xX][0-9a-fA-F]+);"""
+    r"""(?P<tag><!--.*?-->|</?[a-zA-Z][\w:-]*(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*\s*/?>)|&(?P<reference>[a-zA-Z]\w*|\#\d+|\#[xX][0-9a-fA-F]+);"""
     r"""|(?P<sign>---?|\.\.\.|<<[ ]|<<|[ ]>>|>>)|(?P<quote>["'])|(?P<special>[&<>])""",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"})
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+)
 _CURLED = ("lsquo", "rsquo", "ldquo", "rdquo")
 
 
@@ -32,12 +34,14 @@ def smart(text: str, config: Config) -> str:
     chosen = dict(zip(_CURLED, [name.strip() for name in written.split(",")], strict=False))
     pieces: list[str] = []
     open_tags: list[str] = []
-    place = end = 0
+    place = end = mark_end = 0
     while found := _PIECES.search(text, place):
         place = found.end()
         start = found.start()
         if found["quote"]:
-            start, place, names = quote_names(text, start, start > end and text[start - 1] != "\\", len(text))
+            start, place, names = quote_names(
+                text, start, start > mark_end and text[start - 1] != "\\", len(text)
+            )
             shown = "".join(unescape(f"&{chosen.get(name, name)};") for name in names)
         elif found["sign"]:
             shown = "".join(unescape(f"&{name};") for name in SIGN_NAMES[found["sign"]])
@@ -48,8 +52,10 @@ def smart(text: str, config: Config) -> str:
         pieces.append(text[end:start])
         pieces.append(shown)
         end = place
-    closing = "".join(f"\n</{name}>" for name in reversed(open_tags))
-    return "".join(pieces) + text[end:] + closing
+        if not found["special"]:
+            mark_end = end
+    closing = "".join(f"</{name}>" for name in reversed(open_tags))
+    return "".join(pieces) + text[end:] + (f"\n{closing}" if closing else "")
 
 
 def _tag(tag: str, open_tags: list[str]) -> str:

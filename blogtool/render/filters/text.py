@@ -98,7 +98,7 @@ def _decoded(text: str, name: str) -> str:
 
 
 def slice_(value: object, offset: object, length: object = None) -> object:
-    """A part of a text or a list: from `offset` (negative: from the end), one character if no length is given."""
+    """A part of a text or a list, from `offset` (negative: from the end); one character without a length."""
     start = whole(offset)
     count = 1 if length is None else whole(length)
     sequence = value if kind_of(value) == "array" else to_s(value)

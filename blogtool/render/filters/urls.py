@@ -72,7 +72,7 @@ def is_absolute(text: str) -> bool:
 
 
 def normalized(text: str) -> str:
-    """An address with everything percent-encoded that must be, and nothing else; `.` and `..` are resolved."""
+    """An address with all percent-encoded that must be, and nothing else; `.` and `..` are resolved."""
     found = _PARTS.fullmatch(text)
     if found is None:
         return text

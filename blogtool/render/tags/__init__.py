@@ -29,7 +29,8 @@ TAGS: Mapping[str, type[liquid.Tag]] = {
         Literal, OutputTag, Illegal,
         # Liquid
         AssignTag, BreakTag, CaptureTag, CaseTag, CommentTag, ContinueTag, CycleTag, DecrementTag, EchoTag,
-        ForTag, IfChangedTag, IfTag, IncrementTag, InlineCommentTag, RawTag, RenderTag, TableRowTag, UnlessTag,
+        ForTag, IfChangedTag, IfTag, IncrementTag, InlineCommentTag, RawTag, RenderTag, TableRowTag,
+        UnlessTag,
         # Jekyll
         HighlightTag, IncludeCachedTag, IncludeRelativeTag, IncludeTag, LinkTag, PostUrlTag,
     )

@@ -94,7 +94,7 @@ class Block:
         try:
             for item in self.items:
                 if item.__class__ is str:
-                    append(item)  # type: ignore[arg-type]
+                    append(item)
                 else:
                     item(context, buffer)  # type: ignore[operator]
         except LiquidFailure as failure:
@@ -211,7 +211,7 @@ class PluginNode(Node):
 
 
 def plugin_tag(tag_name: str, made: type) -> type[liquid.Tag]:
-    """A plugin's class as a tag: `made(markup)` with `render(context)`, or `render(context, body)` for a block.
+    """A plugin's class as a tag: `made(markup).render(context)`, or `.render(context, body)` for a block.
 
     A block says `is_block = True`. A class that is one of python-liquid's tags is taken as it is.
     """

@@ -11,7 +11,7 @@ from blogtool.render.tags.base import Silent, Tag, Text
 
 
 class CommentTag(Tag):
-    """`{% comment %}…{% endcomment %}`: what is within is read (so it may not be broken), but never printed."""
+    """`{% comment %}…{% endcomment %}`: what is within may not be broken, but is never printed."""
 
     name = "comment"
     block = True

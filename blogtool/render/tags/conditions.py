@@ -33,7 +33,7 @@ class IfNode(Node):
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints the first branch that holds."""
         for condition, block in self.branches:
-            if condition is None or is_true(condition.evaluate(context)):
+            if condition is None or condition.evaluate(context):
                 block.render(context, buffer)
                 break
         return 0

@@ -33,10 +33,8 @@ class HighlightNode(Node):
         prefix = context.find("highlighter_prefix") or ""
         suffix = context.find("highlighter_suffix") or ""
         highlighter = context.registers.config.settings.get("highlighter")
-        if highlighter in ("rouge", "pygments"):
-            inner = self._coloured(code)
-        else:
-            inner = _plain(code).strip()
+        is_coloured = highlighter in ("rouge", "pygments")
+        inner = self._coloured(code) if is_coloured else _plain(code).strip()
         language = self.language.replace("+", "-")
         attributes = f'class="language-{language}" data-lang="{self.language}"'
         buffer.append(

@@ -48,7 +48,7 @@ class IncludeNode(Node):
         return 0
 
     def file_name(self, context: Context) -> str:
-        """The name of the file, with the variables in it filled in. Raises LiquidFailure for one that may not be."""
+        """The name of the file, its variables filled in. Raises LiquidFailure for a name that may not be."""
         if "{{" not in self.name:
             return self.name
         template = context.engine.parse(self.name, context.path)
@@ -71,7 +71,7 @@ class IncludeNode(Node):
         return include
 
     def values(self, context: Context) -> dict[str, object] | None:
-        """The values of the parameters, None where none are written: `include.*` is then that of the caller."""
+        """The values of the parameters; None where none are written: the caller's `include.*` stays."""
         if not self.has_parameters:
             return None
         return {

@@ -46,6 +46,11 @@ class LoopDrop(Mapping[str, object]):
     def __getitem__(self, key: str) -> object:
         return self._facts[key](self)
 
+    def get(self, key: str, default: object = None) -> object:
+        """The value of `key`, or `default`."""
+        fact = self._facts.get(key)
+        return default if fact is None else fact(self)
+
     def __contains__(self, key: object) -> bool:
         return key in self._facts
 
@@ -303,7 +308,7 @@ class TableRowNode(Node):
         return None if expression is None else whole_number(expression.evaluate(context))
 
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
-        """Prints `<tr>` and `<td>` around the block. A `break` ends the cell and, as Liquid, all that follows."""
+        """Prints `<tr>` and `<td>` around the block. A `break` ends its cell and what follows the table."""
         collection = self.collection.evaluate(context)
         if collection is None:
             return 0

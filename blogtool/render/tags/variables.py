@@ -30,7 +30,7 @@ class OutputNode(Node):
         """Prints the value."""
         value = self.expression.evaluate(context)
         if value.__class__ is str:
-            buffer.append(value)  # type: ignore[arg-type]
+            buffer.append(value)
         elif value is not None:
             buffer.append(printed(value))
         return 0
