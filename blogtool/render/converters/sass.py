@@ -152,4 +152,5 @@ def _folders(site: Site, load_paths: object, sass_dir: str) -> tuple[str, ...]:
     if isinstance(load_paths, str):
         named = [load_paths]
     own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (sass_dir, *named)]
-    return tuple(dict.fromkeys([*own, *site.sass_folders]))
+    themes = [os.path.join(site.theme, "_sass")] if site.theme is not None else []
+    return tuple(dict.fromkeys([*own, *site.sass_folders, *themes]))

@@ -15,6 +15,7 @@ _CLASS = re.compile(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.I
 _ELEMENT = re.compile(r"<(/?)([a-zA-Z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^>\"'])*)>")
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
 _ICON = '<span class="octicon octicon-link"></span>'
+_SKIP_CLASS = "no_toc"
 _NO_WORD = re.compile(r"[^\w\- ]")
 
 
@@ -25,7 +26,6 @@ class TocSettings:
     min_level: int = 1
     max_level: int = 6
     is_ordered: bool = False
-    skip_class: str = "no_toc"
     skip_sections: tuple[str, ...] = ("no_toc_section",)
     list_id: str = "toc"
     list_class: str = "section-nav"
@@ -55,7 +55,6 @@ def toc_settings(settings: Mapping[str, object]) -> TocSettings:
         min_level=number("min_level", default.min_level),
         max_level=number("max_level", default.max_level),
         is_ordered=settings.get("ordered_list") is True,
-        skip_class=text("no_toc_class", default.skip_class),
         skip_sections=skipped,
         list_id=text("list_id", default.list_id),
         list_class=text("list_class", default.list_class),
@@ -84,7 +83,7 @@ def headings(html: str, settings: TocSettings) -> list[Heading]:
         level, attributes = int(match[2]), match[3] or ""
         if not settings.min_level <= level <= settings.max_level:
             continue
-        if settings.skip_class in _value(_CLASS, attributes).split():
+        if _SKIP_CLASS in _value(_CLASS, attributes).split():
             continue
         if any(start <= match.start() < end for start, end in skipped):
             continue
