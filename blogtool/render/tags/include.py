@@ -109,8 +109,7 @@ class IncludeTag(Tag):
         if found:
             name, rest = found["name"].strip(), found["parameters"].strip()
         else:
-            name, _, rest = markup.partition(" ") if " " in markup else (*_split(markup), "")[:3]
-            rest = rest.strip()
+            name, rest = _split(markup)
             problem = _problem_of(name)
             if problem:
                 raise self.fail(problem)
@@ -124,8 +123,8 @@ class IncludeTag(Tag):
 
 
 def _split(markup: str) -> tuple[str, str]:
-    pieces = markup.split(None, 1)
-    return (pieces[0] if pieces else "", pieces[1] if len(pieces) > 1 else "")
+    name, *rest = markup.split(None, 1) or [""]
+    return name, "".join(rest).strip()
 
 
 def _parameters(markup: str) -> list[tuple[str, str | Expression]]:
