@@ -168,7 +168,8 @@ def test_a_full_disk_is_told_and_leaves_whole_files(tmp_path):
     site = a_site(tmp_path / "site", **GOOD, **pages)
     disk = tmp_path / "disk"
     disk.mkdir()
-    build = f"{sys.executable} -m blogtool build -s {site} -d {disk}/out; echo code $?; find {disk} -type f -size -19k -name 'p*'; find {disk} -name '.blogtool-*'"
+    halves = f"find {disk} -type f -size -19k -name 'p*'; find {disk} -name '.blogtool-*'"
+    build = f"{sys.executable} -m blogtool build -s {site} -d {disk}/out; echo code $?; {halves}"
 
     done = subprocess.run(
         ["unshare", "-rm", "sh", "-c", f"mount -t tmpfs -o size=64k none {disk} && {build}"],

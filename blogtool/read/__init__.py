@@ -56,12 +56,10 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
         posts=tuple(reversed(posts.documents)),
         collections=collections,
         pages=tuple(sorted(pages, key=lambda one: one.name)),
-        static_files=tuple(
-            [
+        static_files=(
                 *sorted(files, key=lambda one: one.path),
                 *(one for c in collections.values() for one in c.files),
-            ]
-        ),
+            ),
         data=read_data(reading, theme),
         layouts=read_layouts(reading, theme),
         includes=read_includes(reading, theme),

@@ -69,7 +69,10 @@ def _wrapped(found: re.Match[str]) -> str:
 
     language, code = found[1], found[2]
     if language is None:
-        return f'<div class="highlighter-rouge"><div class="highlight"><pre class="highlight"><code>{code}</code></pre></div></div>'
+        return (
+            '<div class="highlighter-rouge"><div class="highlight"><pre class="highlight">'
+            f"<code>{code}</code></pre></div></div>"
+        )
     coloured = highlight(html.unescape(code), html.unescape(language))
     return (
         f'<div class="language-{language} highlighter-rouge"><div class="highlight"><pre class="highlight">'
