@@ -161,13 +161,17 @@ class Ladder:
             text = self._tidied(prompt, said)
             flags = (*judge(case.segment, text, self.source, self.target, self.glossary.names), *self._missed(case, text))
             if not flags:
-                case.answer = Answer(finish(text, self.target), rung)
+                case.answer = Answer(self._finished(case, text), rung)
                 return
             if is_usable(flags):
                 if case.best is None or len(flags) < len(case.best.flags):
-                    case.best = Answer(finish(text, self.target), rung, flags)
+                    case.best = Answer(self._finished(case, text), rung, flags)
             elif not FATAL.intersection(flags) - {"lost-mark", "foreign-mark", "crossed-marks", "empty-span"}:
                 case.failed.append(text)
+
+    def _finished(self, case: _Case, text: str) -> str:
+        """The answer with its language's typography; a copy stays a copy."""
+        return text if text == case.segment.text else finish(text, self.target)
 
     def _missed(self, case: _Case, answer: str) -> tuple[str, ...]:
         """Whether a term of the glossary is said in another way."""

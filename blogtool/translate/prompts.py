@@ -49,6 +49,9 @@ class Prompt:
         for number, words in enumerate(self.shields, first):
             text = text.replace(marks.written(number), words, 1)
         text = _folded(text)
+        for sign in ("\\", "$$"):  # an invented one could make a formula of the words around it
+            if sign not in self.segment.text and not any(sign in words for words in self.shields):
+                text = text.replace(sign, "")
         if self.capitals:
             text = "".join(part.upper() if n is None else marks.written(n) for part, n in marks.pieces(text))
         return _edges_as(self.segment, _hugged(self.segment, text))

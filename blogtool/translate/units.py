@@ -199,7 +199,7 @@ def _hole(
     numbers = list(dict.fromkeys(marks.numbers(text)))
     new = {number: index for index, number in enumerate(numbers, 1)}
     text = marks.MARK.sub(lambda match: marks.written(new[int(match[1])]), text)
-    text = re.sub(r"[ \t\n]+", " ", text)
+    text = re.sub(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", text)
     kinds = {mark.number: mark for mark in strand.marks}
     own = tuple(Mark(new[n], kinds[n].kind, kinds[n].source) for n in numbers)
     first, last = strand.units[strand.starts[start]], strand.units[strand.starts[end - 1]]

@@ -87,6 +87,8 @@ def write(body: str, holes: Sequence[Hole], answers: Sequence[Answer]) -> str:
 
 def _fit(hole: Hole, answer: Answer) -> Answer:
     """An answer whose marks are not the segment's, wherever it came from, is not written."""
+    if answer.text == hole.segment.text:
+        return answer
     text = answer.text.replace("\n", " ").replace("\r", " ")
     if not text.strip() or marks.trouble(hole.segment.text, text, hole.segment.marks):
         return Answer(hole.segment.text, "source", (*answer.flags, "untranslated"))
