@@ -2,8 +2,9 @@
 
     python tools/model_score.py [PACKAGE] [--valid TSV] [--beam 2] [--worst 20]
 
-Scores the bare model, sentence by sentence: no ladder, no repair. `--valid` is a TSV of source, target and
-(if there) `origin:document`; without it, the shared valid set beside the checkout is used where there is one.
+Scores the bare model, sentence by sentence, then blogtool's whole ladder (other marks, repair, fragments).
+`--valid` is a TSV of source, target and (if there) `origin:document`; without it, the shared valid set beside the
+checkout is used where there is one.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from blogtool.model.translation import Segment
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
 SHARED_VALID = ROOT.parent / "shared/corpus/en-fr.valid.tsv"
 EVERYDAY = ROOT / "tools/model_score/everyday.en-fr.tsv"
@@ -52,9 +58,7 @@ class Model:
         with zipfile.ZipFile(package) as archive:
             archive.extractall(self.place.name)
         folder = next(Path(self.place.name).iterdir())
-        self.vocabulary: Any = sentencepiece.SentencePieceProcessor(
-            model_file=str(folder / "sentencepiece.model")
-        )
+        self.vocabulary: Any = sentencepiece.SentencePieceProcessor(model_file=str(folder / "sentencepiece.model"))
         self.translator: Any = ctranslate2.Translator(str(folder / "model"), inter_threads=1, intra_threads=1)
 
     def translate(self, sources: Sequence[str], beam: int = 0) -> list[str]:
@@ -108,9 +112,7 @@ def survival(model: Model, lines: Sequence[Line], most: int = 300) -> None:
         if not sources:
             continue
         answers = model.translate(sources)
-        kept = sum(
-            sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True)
-        )
+        kept = sum(sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True))
         print(f"{count} marks: all kept in {kept} of {len(sources)} ({100 * kept / len(sources):.1f} %)")
         if count <= 4:
             kept_up_to_four, tried_up_to_four = kept_up_to_four + kept, tried_up_to_four + len(sources)
@@ -123,10 +125,39 @@ def natural_survival(model: Model, lines: Sequence[Line]) -> None:
     sources = [line.source for line in lines if 1 <= len(MARK.findall(line.source)) <= 4]
     if sources:
         answers = model.translate(sources)
-        kept = sum(
-            sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True)
-        )
+        kept = sum(sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True))
         print(f"sentences that come with 1 to 4 marks: all kept in {kept} of {len(sources)}")
+
+
+def segment_of(source: str) -> Segment:
+    """The line as the ladder gets it: a mark that touches the word after it opens a link, the next one closes it."""
+    from blogtool.model.translation import Mark, Segment
+
+    found: list[Mark] = []
+    open_link = False
+    for mark in MARK.finditer(source):
+        touches = source[mark.end() : mark.end() + 1].strip() not in ("", "⟦", ".", ",", ":", ";", ")")
+        kind = "link-close" if open_link else "link-open" if touches else "code"
+        open_link = kind == "link-open"
+        found.append(Mark(int(mark[0][1:-1]), kind, "`x`"))
+    if open_link:
+        found = [Mark(mark.number, "code", "`x`") for mark in found]
+    return Segment(source, tuple(found))
+
+
+def pipeline(package: Path, lines: Sequence[Line], beam: int, name: str) -> None:
+    """Print chrF of the whole ladder, and by which rung the answers came."""
+    import sacrebleu
+
+    from blogtool.translate.engines.argos import Argos
+    from blogtool.translate.ladder import translate_segments
+
+    engine = Argos(beam=beam, threads=1, packages=(package,))
+    answers = translate_segments([segment_of(line.source) for line in lines], engine, "en", "fr")
+    said = [answer.text.replace("\u202f", " ").replace("\u00a0", " ") for answer in answers]
+    chrf = sacrebleu.corpus_chrf(said, [[line.target for line in lines]]).score
+    rungs = ", ".join(f"{rung} {count}" for rung, count in Counter(a.rung for a in answers).most_common())
+    print(f"{name:28} {len(lines):5} lines   chrF {chrf:5.1f}   by rung: {rungs}")
 
 
 def unchanged(model: Model) -> None:
@@ -176,6 +207,7 @@ def main(argv: list[str] | None = None) -> int:
     if not valid:
         print(f"no {args.valid}: only the everyday sentences are scored")
     scored += quality(model, everyday, "everyday sentences")
+    pipeline(args.package, [*blog, *everyday], args.beam, "through the ladder, both")
     survival(model, blog + everyday)
     natural_survival(model, valid)
     unchanged(model)
