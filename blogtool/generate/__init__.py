@@ -44,7 +44,7 @@ GENERATORS: tuple[tuple[str, int, Callable[[Site, Bench], Site]], ...] = (
 
 def generate_pages(site: Site, plugins: Plugins, bench: Bench) -> Site:
     """The site with what its plugins add: ours by name, then the author's own."""
-    named = site.config.strings("plugins")
+    named = site.config.plugins
     chosen = [one for one in GENERATORS if one[0] in named]
     for _, _, generator in sorted(chosen, key=lambda one: (one[1], named.index(one[0]))):
         site = generator(site, bench)

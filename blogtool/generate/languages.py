@@ -37,7 +37,7 @@ class View:
 
 def language_views(site: Site) -> tuple[View, ...]:
     """The sites to build: one, or with jekyll-polyglot one for each language, the default one first."""
-    if "jekyll-polyglot" not in site.config.strings("plugins"):
+    if "jekyll-polyglot" not in site.config.plugins:
         return (View(site),)
     tongues = Tongues(site.config)
     ordered = [tongues.default, *(one for one in tongues.all if one != tongues.default)]

@@ -86,8 +86,12 @@ def _pager(
 def _further(template: Page, address: str, pager: dict[str, object]) -> Page:
     """The list page again, in the folder of its number."""
     url = urls.clean(address.rstrip("/") + "/")
+    data = template.data
+    if "permalink" in data:  # it is the first page's address, not this one's
+        data = {**data, "permalink": url}
     return replace(
         template,
+        data=data,
         url=urls.escape(url),
         destination=url.lstrip("/") + "index.html",
         directory=url,

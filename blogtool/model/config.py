@@ -110,6 +110,15 @@ class Config:
         value = self.settings.get(key)
         return value is not None and value is not False
 
+    @property
+    def plugins(self) -> tuple[str, ...]:
+        """The plugins in effect: those of `plugins:`; in safe mode only those that `whitelist:` allows too."""
+        named = self.strings("plugins")
+        if not self.flag("safe"):
+            return named
+        allowed = self.strings("whitelist")
+        return tuple(name for name in named if name in allowed)
+
     def section(self, key: str) -> Mapping[str, object]:
         """The setting `key` where it should be a map; anything else counts as an empty one."""
         value = self.settings.get(key)

@@ -18,8 +18,9 @@ from blogtool.read.defaults import Defaults
 from blogtool.read.documents import Reading
 from blogtool.read.files import decode
 from blogtool.read.pages import make_page, read_file
+from blogtool.read.plugins import BUILT_IN
 from blogtool.read.templates import read_includes, read_layouts
-from blogtool.read.themes import find_theme
+from blogtool.read.themes import find_theme, plugins_of
 from blogtool.read.tree import Entry, EntryFilter, files_below, walk
 from blogtool.text.dates import parse_date
 
@@ -37,6 +38,7 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
     reading = Reading(config, time, defaults, _output_extensions(config, plugins))
     entry_filter = EntryFilter(config)
     theme = find_theme(config)
+    config = _with_plugins_of(theme, config)
     labels = [label for label in config.section("collections") if label != "posts"]
     folders: list[str] = []
     pages: list[Page] = []
@@ -68,6 +70,14 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
     )
     warnings = (*config.warnings, *defaults.warnings, *reading.warnings)
     return replace(site, warnings=warnings, problems=tuple(reading.problems))
+
+
+def _with_plugins_of(theme: str | None, config: Config) -> Config:
+    """The configuration, with the plugins that the theme brings along where plugins are free."""
+    brought = plugins_of(theme) if theme is not None and not config.flag("safe") else ()
+    named = config.strings("plugins")
+    further = [name for name in brought if name in BUILT_IN and name not in named]
+    return replace(config, settings={**config.settings, "plugins": [*named, *further]}) if further else config
 
 
 def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFile], Page]:

@@ -182,7 +182,8 @@ def _add_groups(data: dict[str, Any], shown: str, label: str, settings: Mapping[
             break
     else:
         above = []
-    mentioned = plural(data, "category", "categories")
+    # As Jekyll: of tags the singular hides the plural, categories of both count, the plural's first.
+    mentioned = (*plural(data, "", "categories"), *plural(data, "category", ""))
     data["categories"] = list(dict.fromkeys([*above, *(str(one) for one in mentioned)]))
     data["tags"] = [str(one) for one in plural(data, "tag", "tags")]
 

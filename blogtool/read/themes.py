@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from importlib import metadata
 from pathlib import Path
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 
+_DEPENDENCY = re.compile(r"add_(?:runtime_)?dependency\(?\s*(?:%q<|[\"'])(jekyll-[\w-]+)")
 _SHIPPED = {"blogtool-paper": "paper"}
 _GEM_FOLDERS = (
     "/usr/share/rubygems-integration/*/gems",
@@ -65,6 +67,16 @@ def _in_gems(name: str) -> str | None:
 
 def _gem_homes() -> list[str]:
     return [one for key in ("GEM_HOME", "GEM_PATH") for one in os.environ.get(key, "").split(":") if one]
+
+
+def plugins_of(theme: str) -> tuple[str, ...]:
+    """The plugins that a theme's gem depends on: as Jekyll, they are in effect without being named."""
+    gems, name = os.path.split(theme.rstrip("/"))
+    try:
+        text = Path(os.path.dirname(gems), "specifications", f"{name}.gemspec").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    return tuple(dict.fromkeys(_DEPENDENCY.findall(text)))
 
 
 def _missing(name: str) -> str:

@@ -89,7 +89,7 @@ def with_named_plugins(config: Config, plugins: Plugins | None) -> Plugins:
     own = plugins or Plugins()
     tags: dict[str, type] = {}
     filters: dict[str, Callable[..., object]] = {}
-    for name in config.strings("plugins"):
+    for name in config.plugins:
         tags.update(TAGS.get(name, {}))
         filters.update(FILTERS.get(name, {}))
     return replace(own, tags={**tags, **own.tags}, filters={**filters, **own.filters})

@@ -18,7 +18,7 @@ def test_a_style_sheet_is_compact_and_points_to_its_map():
 def test_a_map_names_partials_relative_to_the_source(tmp_path):
     (tmp_path / "_sass").mkdir()
     (tmp_path / "_sass" / "_part.scss").write_text(".p { q: r }")
-    converter = SassConverter(folders=(str(tmp_path / "_sass"),), source=str(tmp_path))
+    converter = SassConverter(folders=(str(tmp_path / "_sass"),), roots=(str(tmp_path),))
 
     _, source_map = converter.convert_with_map('@import "part";', "main.scss")
 
@@ -53,7 +53,7 @@ def test_a_mistake_is_told_at_its_line_of_the_file():
 
 def test_a_mistake_in_a_partial_is_told_there(tmp_path):
     (tmp_path / "_broken.scss").write_text("a{\n b:c\n  d:e}}")
-    converter = SassConverter(folders=(str(tmp_path),), source=str(tmp_path))
+    converter = SassConverter(folders=(str(tmp_path),), roots=(str(tmp_path),))
 
     with pytest.raises(BlogtoolError) as caught:
         converter.convert_with_map('@import "broken";', "main.scss")

@@ -22,5 +22,5 @@ AFTER: tuple[tuple[str, Callable[[Site], Step]], ...] = (
 
 def after_steps(site: Site) -> tuple[Step, ...]:
     """The steps that a site's plugins ask for."""
-    named = site.config.strings("plugins")
+    named = site.config.plugins
     return tuple(make(site) for name, make in AFTER if name in named)

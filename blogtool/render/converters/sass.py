@@ -30,7 +30,7 @@ class SassConverter:
     folders: tuple[str, ...] = ()  # absolute: where `@import` looks, in this order
     style: str = "compact"
     has_maps: bool = True
-    source: str = ""  # absolute source folder, for paths in messages and source maps
+    roots: tuple[str, ...] = ()  # absolute: files below are named relative to these, in messages and source maps
 
     def matches(self, extension: str) -> bool:
         """Whether files with this extension are style sheets to convert."""
@@ -102,10 +102,11 @@ class SassConverter:
         return json.dumps(content, ensure_ascii=False, indent="\t")
 
     def _own_path(self, name: str) -> str:
-        """A file as libsass names it (relative to the working folder), relative to the source folder."""
+        """A file as libsass names it (relative to the working folder), relative to the source or the theme."""
         absolute = os.path.abspath(name)
-        if self.source and absolute.startswith(self.source.rstrip("/") + "/"):
-            return os.path.relpath(absolute, self.source).replace(os.sep, "/")
+        for root in self.roots:
+            if absolute.startswith(root.rstrip("/") + "/"):
+                return os.path.relpath(absolute, root).replace(os.sep, "/")
         return absolute
 
     def _failure(self, message: str, path: str, first_line: int) -> BlogtoolError:
@@ -135,7 +136,7 @@ def sass_converter(site: Site) -> SassConverter:
         folders=_folders(site, settings.get("load_paths"), str(settings.get("sass_dir") or "_sass")),
         style=style if style in STYLES else "compact",
         has_maps=_wants_maps(str(settings.get("sourcemap", "always")), config),
-        source=config.source,
+        roots=(config.source, site.theme) if site.theme is not None else (config.source,),
     )
 
 
