@@ -42,11 +42,12 @@ def translate(
     progress: Progress | None = None,
     now: datetime | None = None,
     clock: Callable[[], float] = monotonic,
+    site: Site | None = None,
 ) -> Report:
     """Bring the translations of a site up to date.
 
     `paths`: only these posts or folders; `targets`: only these languages; `minutes`: stop asking after so
-    many; `refresh`: ask the present model again for what an earlier one answered.
+    many; `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now.
     Mistakes in single posts, and languages without a model, are collected in the report.
     Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
     """
@@ -55,7 +56,7 @@ def translate(
         return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
     plugins = load_plugins(config)
     moment = now or datetime.now(UTC)
-    site = read_site(config, moment, plugins)
+    site = site or read_site(config, moment, plugins)
     wanted = _relative(paths, config.source)
     with _memory(config, settings, dry_run) as memory:
         worker = Worker(

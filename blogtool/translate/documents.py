@@ -180,8 +180,9 @@ def head_text(head: str, before: Mapping[str, object], after: Mapping[str, objec
         else:
             lines.append(yaml.dump({key: after[key]}))
         seen.add(key or "")
-    lines.extend(yaml.dump({key: value}) for key, value in after.items() if key not in seen)
-    result = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+    added = {key: value for key, value in after.items() if key not in seen}
+    lines.append(yaml.dump(added) if added else "")
+    result = "".join(line if line.endswith("\n") else f"{line}\n" for line in lines if line)
     try:
         said = yaml.load(result, "")
     except BlogtoolError:
