@@ -52,6 +52,7 @@ class DocumentDrop(Drop):
     """A post or another document of a collection."""
 
     __slots__ = ("document",)
+    is_ruby_drop = True  # see render/ruby.py: a page is a hash in Jekyll, a document is not
 
     def __init__(self, document: Document, renderer: SiteRenderer) -> None:
         self.document = document

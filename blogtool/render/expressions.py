@@ -12,7 +12,7 @@ from liquid.expression import Expression as Hosted
 from liquid.token import TOKEN_EXPRESSION, Token
 
 from blogtool.render.context import Context, LiquidFailure
-from blogtool.render.ruby import KINDS, Incomparable, compare, equal, is_true, kind_of, to_i, to_s
+from blogtool.render.ruby import KINDS, Incomparable, compare, equal, is_drop, is_true, kind_of, to_i, to_s
 
 _NOWHERE = Token(TOKEN_EXPRESSION, "", 0, "")
 _INTEGER = re.compile(r"-?\d+")
@@ -145,7 +145,7 @@ def step(value: object, key: object, is_method: bool) -> object:
         if not is_method:
             return None if key.__class__ is int else _NOTHING
         if key == "size":
-            return len(value)  # type: ignore[arg-type]
+            return _NOTHING if is_drop(value) else len(value)  # type: ignore[arg-type]
         first = next(iter(value), None) if key == "first" else None  # type: ignore[call-overload]
         return _NOTHING if key == "last" else None if first is None else [first, value[first]]  # type: ignore[index]
     if kind == "array":
@@ -262,9 +262,7 @@ class FilterCall:
 
     __slots__ = ("arguments", "constants", "name", "named")
 
-    def __init__(
-        self, name: str, arguments: Sequence[Expression], named: Sequence[tuple[str, Expression]]
-    ) -> None:
+    def __init__(self, name: str, arguments: Sequence[Expression], named: Sequence[tuple[str, Expression]]) -> None:
         self.name = name
         self.arguments = tuple(arguments)
         self.named = tuple(named)
@@ -402,10 +400,12 @@ def contains(left: object, right: object) -> bool:
     if kind == "array":
         if right.__class__ is str:
             return right in left  # type: ignore[operator]
+        if is_drop(right):
+            return False  # as Jekyll: the list holds documents, and a drop is none of them
         return any(equal(one, right) for one in left)  # type: ignore[attr-defined]
     if kind == "range":
         return kind_of(right) in ("integer", "float") and left.start <= right <= left.stop - 1  # type: ignore[attr-defined]
-    return kind == "hash" and not isinstance(right, (list, dict)) and right in left  # type: ignore[operator]
+    return kind == "hash" and not is_drop(left) and not isinstance(right, (list, dict)) and right in left  # type: ignore[operator]
 
 
 def syntax_error(message: str) -> LiquidSyntaxError:

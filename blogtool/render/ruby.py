@@ -61,6 +61,11 @@ def is_hash(value: object) -> bool:
     return kind_of(value) == "hash"
 
 
+def is_drop(value: object) -> bool:
+    """Whether a map is what Jekyll calls a drop: no hash, so it has no size, and loops see its keys alone."""
+    return getattr(value, "is_ruby_drop", False) is True
+
+
 def to_s(value: object) -> str:
     """Ruby's `to_s`: arrays and hashes as they are inspected, nil as nothing."""
     if value.__class__ is str:
@@ -116,6 +121,12 @@ def inspect(value: object) -> str:
     if kind == "array":
         return "[" + ", ".join([inspect(one) for one in value]) + "]"  # type: ignore[attr-defined]
     if kind == "hash":
+        if is_drop(value):
+            from blogtool.render.json_text import json_of
+
+            return json_of(value, 0, "  ")
+        if hasattr(value, "for_json"):
+            value = value.for_json(0)
         pairs = [f"{inspect(key)}=>{inspect(value[key])}" for key in value]  # type: ignore[attr-defined, index]
         return "{" + ", ".join(pairs) + "}"
     if kind == "date":

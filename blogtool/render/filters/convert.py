@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from blogtool.errors import BlogtoolError
 from blogtool.render.context import Context, LiquidFailure
-from blogtool.render.ruby import SPACE, class_name, float_text, inspect, kind_of, to_i, to_s
-from blogtool.text.dates import to_text
+from blogtool.render.json_text import json_of
+from blogtool.render.ruby import SPACE, class_name, inspect, kind_of, to_i, to_s
 from blogtool.text.slug import slugify as slug_of
 
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
@@ -21,8 +21,6 @@ _CJK = re.compile(
     "\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufad9\uff66-\uff6f"
     "\uff71-\uff9d\uffa0-\uffdc\U0001b000-\U0001b167\U0001f200\U00020000-\U0003134a]"
 )
-_JSON = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f", "\b": "\\b"}
-_JSON_SPECIAL = re.compile(r'["\\\x00-\x1f]')
 
 
 def markdownify(context: Context, value: object) -> str:
@@ -70,7 +68,7 @@ def xml_escape(value: object) -> str:
 
 def inspect_(value: object) -> str:
     """As Ruby would write it in a program, escaped."""
-    return xml_escape(inspect(value)).replace("&apos;", "&apos;")
+    return xml_escape(inspect(value))
 
 
 def normalize_whitespace(value: object) -> str:
@@ -104,40 +102,7 @@ def to_integer(value: object) -> int:
 
 def jsonify(value: object) -> str:
     """JSON as Ruby writes it: no spaces, Unicode as it is (gotcha 42)."""
-    return _json(value, 0)
-
-
-def _json(value: object, depth: int) -> str:
-    if depth > 100:
-        raise LiquidFailure("jsonify: nested too deep")
-    kind = kind_of(value)
-    if kind == "string":
-        return _json_text(value)  # type: ignore[arg-type]
-    if kind == "nil":
-        return "null"
-    if kind in ("integer", "boolean"):
-        return to_s(value)
-    if kind == "float":
-        return float_text(value)  # type: ignore[arg-type]
-    if kind == "array":
-        return "[" + ",".join([_json(one, depth + 1) for one in value]) + "]"  # type: ignore[attr-defined]
-    if kind == "hash":
-        shown = getattr(value, "for_json", None)
-        chosen: Mapping[object, object] = shown(depth) if shown is not None else value  # type: ignore[assignment]
-        pairs = [f"{_json_text(to_s(key))}:{_json(chosen[key], depth + 1)}" for key in chosen]
-        return "{" + ",".join(pairs) + "}"
-    if kind in ("time", "date"):
-        return _json_text(to_text(value))  # type: ignore[arg-type]
-    return _json_text(to_s(value))
-
-
-def _json_text(text: str) -> str:
-    return '"' + _JSON_SPECIAL.sub(_json_escape, text) + '"'
-
-
-def _json_escape(found: re.Match[str]) -> str:
-    character = found.group()
-    return _JSON.get(character) or f"\\u{ord(character):04x}"
+    return json_of(value)
 
 
 FILTERS: dict[str, Callable[..., object]] = {

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
-from blogtool.render.ruby import equal, join, kind_of, to_s
+from blogtool.render.ruby import equal, is_drop, join, kind_of, to_s
 from blogtool.text.dates import strftime
 from blogtool.text.slug import lower_case
 
@@ -59,6 +59,8 @@ def property_of(value: object, name: object) -> object:
 def size(value: object) -> int:
     """How many items or characters; 0 for what has none."""
     kind = kind_of(value)
+    if is_drop(value):
+        return 0
     if kind in ("string", "array", "hash", "range"):
         return len(value)  # type: ignore[arg-type]
     return 8 if kind == "integer" else 0

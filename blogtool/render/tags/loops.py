@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from liquid.stream import TokenStream
 from liquid.token import Token
@@ -12,7 +13,7 @@ from liquid.token import Token
 from blogtool.render.context import Break, Buffer, Context, Continue, LiquidFailure, Stop
 from blogtool.render.expressions import Constant, Expression, parse_expression, syntax_error
 from blogtool.render.markup import QUOTED, Parser, attributes_of
-from blogtool.render.ruby import inspect, kind_of, printed, to_s
+from blogtool.render.ruby import inspect, is_drop, kind_of, printed, to_s
 from blogtool.render.tags.base import Block, Node, Tag, tidy
 
 _FOR = re.compile(r"\A\s*([\w-]+)\s+in\s+((?:" + QUOTED + r")+)\s*(reversed)?")
@@ -128,7 +129,9 @@ def items_of(collection: object) -> Sequence[object]:
     if kind in ("array", "range"):
         return collection  # type: ignore[return-value]
     if kind == "hash":
-        return [[key, collection[key]] for key in collection]  # type: ignore[index, attr-defined]
+        shown = getattr(collection, "for_json", None)
+        pairs = cast(Mapping[object, object], collection if shown is None else shown(0))
+        return list(pairs) if is_drop(collection) else [[key, pairs[key]] for key in pairs]
     if kind == "string":
         return [collection] if collection else ()
     return ()
@@ -165,9 +168,7 @@ class ForNode(Node):
                 self.otherwise.render(context, buffer)
             return 0
         loops = context.loops
-        drop = LoopDrop(
-            _FOR_FACTS, f"{self.loop.name}-{self.loop.text}", len(items), loops[-1] if loops else None
-        )
+        drop = LoopDrop(_FOR_FACTS, f"{self.loop.name}-{self.loop.text}", len(items), loops[-1] if loops else None)
         scope: dict[str, object] = {"forloop": drop}
         before = context.push(scope)
         loops.append(drop)
@@ -243,9 +244,7 @@ def _loop(name: str, text: str, is_reversed: bool, attributes: Mapping[str, Expr
     offset = attributes.get("offset")
     continues = getattr(offset, "markup", None) == "continue"
     limit = attributes.get("limit")
-    return Loop(
-        name, text, parse_expression(text), is_reversed, limit, None if continues else offset, continues
-    )
+    return Loop(name, text, parse_expression(text), is_reversed, limit, None if continues else offset, continues)
 
 
 class StopNode(Node):
