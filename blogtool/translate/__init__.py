@@ -106,7 +106,8 @@ def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: boo
     counted = [worker.count(some, pair) for pair, some in pairs]
     if dry_run:
         return reports.of_dry_run(plan, worker, pairs, counted)
-    segments, words = sum(count for count, _ in counted), sum(count for _, count in counted)
+    possible = [one for one, (pair, _) in zip(counted, pairs, strict=True) if pair.problem is None]
+    segments, words = sum(count for count, _ in possible), sum(count for _, count in possible)
     if segments:
         worker.progress.start(segments, words, "translating")
     try:

@@ -60,6 +60,8 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
         lines.append(f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}")
     if tally.posts["waiting"]:
         lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}: the next run goes on with them")
+    if tally.posts["no-model"]:
+        lines.append(f"  no model  for {_many(tally.posts['no-model'], 'post')}")
     return lines
 
 

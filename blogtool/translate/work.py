@@ -140,7 +140,8 @@ class Worker:
             handled -= len(waiting)
             waiting = []
         waiting = self._flush(waiting, wanted, pair)
-        self.tally.posts["waiting"] += len(jobs) - handled + len(waiting)
+        unfinished = len(jobs) - handled + len(waiting)
+        self.tally.posts["waiting" if pair.problem is None else "no-model"] += unfinished
 
     def _prepare(self, job: Standing, pair: Pair) -> Ready | None:
         """Take a post apart and look up what is known of it."""
