@@ -8,6 +8,7 @@ from dataclasses import replace
 from blogtool.generate.archives import archive
 from blogtool.generate.default_layouts import give_layouts
 from blogtool.generate.feeds import feed
+from blogtool.generate.github import name_repository
 from blogtool.generate.headings import title_from_headings
 from blogtool.generate.languages import View, language_views
 from blogtool.generate.pagination import paginate
@@ -29,6 +30,7 @@ def _alone(generator: Callable[[Site], Site]) -> Callable[[Site, Bench], Site]:
 
 # (name in `plugins:`, rank, generator): a lower rank is run first, equal ones in the order of `plugins:`.
 GENERATORS: tuple[tuple[str, int, Callable[[Site, Bench], Site]], ...] = (
+    ("jekyll-github-metadata", 0, _alone(name_repository)),
     ("jekyll-redirect-from", 1, _alone(redirect)),
     ("jekyll-archives", 1, _alone(archive)),
     ("jekyll-optional-front-matter", 1, add_plain_markdown),

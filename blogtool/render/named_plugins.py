@@ -15,6 +15,7 @@ from blogtool.render.tags.avatar import AvatarTag
 from blogtool.render.tags.contents import TocTag
 from blogtool.render.tags.feed_meta import FeedMetaTag
 from blogtool.render.tags.gist import GistTag
+from blogtool.render.tags.github_edit_link import GithubEditLinkTag
 from blogtool.render.tags.language_tags import LanguageHeadersTag, StaticHrefTag
 from blogtool.render.tags.seo import SeoTag
 
@@ -68,6 +69,7 @@ TAGS: Mapping[str, Mapping[str, type]] = {
     "jekyll-avatar": {"avatar": AvatarTag},
     "jekyll-feed": {"feed_meta": FeedMetaTag},
     "jekyll-gist": {"gist": GistTag},
+    "jekyll-github-metadata": {"github_edit_link": GithubEditLinkTag},
     "jekyll-polyglot": {
         "I18n_Headers": LanguageHeadersTag,
         "i18n_headers": LanguageHeadersTag,

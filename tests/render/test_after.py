@@ -99,3 +99,17 @@ def test_shared_files_have_one_address():
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_protected_link_is_as_written(lang):
     assert finished('<a kept-href="/about">', lang) == '<a href="/about">'
+
+
+def test_a_named_emoji_is_a_picture():
+    assert finished(":tada: `x` :nope:", plugins=["jemoji"]) == (
+        '<img class="emoji" title=":tada:" alt=":tada:" '
+        'src="https://github.githubassets.com/images/icons/emoji/unicode/1f389.png" height="20" width="20">'
+        " `x` :nope:"
+    )
+
+
+def test_code_and_times_have_no_emoji():
+    html = "<code>:tada:</code> 10:30:45"
+
+    assert finished(html, plugins=["jemoji"]) == html

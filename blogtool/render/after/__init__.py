@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
+from blogtool.render.after.emoji import emoji_pictures
 from blogtool.render.after.language_links import language_links
 from blogtool.render.after.mentions import mention_links
 
@@ -16,6 +17,7 @@ Step = Callable[[str, Document | Page], str]
 # (name in `plugins:`, what makes its step for a site), in the order in which the steps are taken.
 AFTER: tuple[tuple[str, Callable[[Site], Step]], ...] = (
     ("jekyll-mentions", mention_links),
+    ("jemoji", emoji_pictures),
     ("jekyll-polyglot", language_links),
 )
 

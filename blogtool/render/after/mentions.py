@@ -7,11 +7,9 @@ from collections.abc import Callable, Mapping
 
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
+from blogtool.render.after.texts import change_texts
 
 _DEFAULT_BASE = "https://github.com"
-# A tag, a comment or a doctype; what lies between two of them is text.
-_MARKUP = re.compile(r"<!--.*?-->|<[!?/]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
-_TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 # In these nothing is a mention.
 _QUIET = frozenset({"pre", "code", "a", "style", "script"})
 # As GitHub reads it: not within a word or a path, and not before a dot that goes on with a word.
@@ -46,26 +44,7 @@ def link_mentions(html: str, base: str) -> str:
     >>> link_mentions("<p>By @ann, <code>@x</code></p>", "https://github.com")
     '<p>By <a href="https://github.com/ann" class="user-mention">@ann</a>, <code>@x</code></p>'
     """
-    start = re.search(r"<body[^>]*>", html)
-    if start is not None:
-        return html[: start.end()] + _linked(html[start.end() :], base)
-    return _linked(html, base)
-
-
-def _linked(html: str, base: str) -> str:
-    pieces: list[str] = []
-    depth = 0  # how many quiet elements are open
-    place = 0
-    for markup in _MARKUP.finditer(html):
-        text = html[place : markup.start()]
-        pieces.append(_with_links(text, base) if depth == 0 and "@" in text else text)
-        pieces.append(markup[0])
-        place = markup.end()
-        tag = _TAG_NAME.match(markup[0])
-        if tag is not None and tag[2].lower() in _QUIET and not markup[0].endswith("/>"):
-            depth = max(0, depth - 1) if tag[1] else depth + 1
-    text = html[place:]
-    return "".join([*pieces, _with_links(text, base) if depth == 0 else text])
+    return change_texts(html, "@", _QUIET, lambda text: _with_links(text, base))
 
 
 def _with_links(text: str, base: str) -> str:
