@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
 INSIDE = r"(?:\\\}|[^}])"
 # A list that is a block of its own; its definition; one that follows a span.
-BLOCK_LIST = re.compile(rf" {{0,3}}\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}[ \t\r\f\v]*\n")
-DEFINITION = re.compile(rf" {{0,3}}\{{:({NAME}):({INSIDE}+)\}}[ \t\r\f\v]*\n")
-SPAN_LIST = re.compile(rf"\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}")
+BLOCK_LIST = re.compile(rf" {{0,3}}\{{:(?![:/])({INSIDE}{{1,1000}})\}}[ \t\r\f\v]*\n")
+DEFINITION = re.compile(rf" {{0,3}}\{{:({NAME}):({INSIDE}{{1,1000}})\}}[ \t\r\f\v]*\n")
+SPAN_LIST = re.compile(rf"\{{:(?![:/])({INSIDE}{{1,1000}})\}}")
 ITEM_LIST = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*", re.A)
 PART = re.compile(
     rf"""(?:\A|\s)(?:

@@ -51,7 +51,11 @@ class BlockParser:
             if first in SPACES:
                 blank = BLANK.match(text, self.pos)
                 if blank:
-                    self.add(Element("blank", blank[0]))
+                    children = self.tree.children
+                    if children and children[-1].type == "blank":
+                        children[-1].value += blank[0]
+                    else:
+                        self.add(self.new("blank", blank[0]))
                     self.pos = blank.end()
                     continue
                 first = " " if CODE_START.match(text, self.pos) else text[self.pos:self.pos + 4].lstrip(" ")[:1]

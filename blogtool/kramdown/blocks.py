@@ -9,7 +9,8 @@ from .element import Element
 from .html_names import BLOCK_TAG
 from .source import Source, SourceBuilder
 
-_STOPS = rf"[ \t\r\f\v]*\n| {{0,3}}\{{:|\^[ \t\r\f\v]*\n| {{0,3}}{BLOCK_TAG}"
+_LIST = r" {0,3}\{:(?![:/])(?:\\\}|[^}]){1,1000}\}[ \t\r\f\v]*\n"
+_STOPS = rf"[ \t\r\f\v]*\n|{_LIST}|\^[ \t\r\f\v]*\n| {{0,3}}{BLOCK_TAG}"
 LAZY_STOP = re.compile(_STOPS)
 # The lines below the first one of a quote, of a paragraph as kramdown has it, and as GFM has it.
 _DEFINED = r" {0,3}:[\t| ]"
@@ -34,6 +35,7 @@ QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
 FENCE = re.compile(r" {0,3}(~{3,}|`{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
 FENCE_END = re.compile(r"^ {0,3}(~{3,}|`{3,})[ \t\r\f\v]*\n", re.M)
 PLAIN_FENCE = re.compile(r"(~{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
+SPACES_AND_TAB = re.compile(r" {1,3}\t")
 MATH = re.compile(r" {0,3}(\\)?\$\$")
 
 
@@ -52,16 +54,37 @@ def codeblock(parser: BlockParser) -> bool:
 
 
 def whole_text(element: Element) -> str:
-    """The text of a paragraph, with what was found to continue it."""
+    """The text of a paragraph with what was found to continue it, without white space at its end."""
     more = element.options.pop("more", None)
-    if more:
-        element.text = "\n".join([element.text or "", *more])
-    return element.text or ""
+    if more is None:
+        return element.text or ""
+    text = "\n".join([element.text or "", *more])
+    element.text = text.rstrip(SPACES)
+    if element.ranges:
+        start, end = element.ranges[-1]
+        element.ranges[-1] = (start, max(start, end - len(text) + len(element.text)))
+    return element.text
+
+
+def loose_text(parser: BlockParser) -> bool:
+    """A line that starts with spaces and a tab is no paragraph, but text without a block."""
+    start = parser.pos
+    end = parser.text.index("\n", start)
+    element = parser.new("text")
+    element.text = parser.text[start:end]
+    element.options["line_end"] = True
+    if parser.source.marks is not None:
+        element.ranges = parser.source.ranges(start, end)
+    parser.add(element)
+    parser.pos = end + 1
+    return True
 
 
 def paragraph(parser: BlockParser) -> bool:
     """Text up to the first line that starts something else; joins a paragraph right above it."""
     text, start = parser.text, parser.pos
+    if text[start] == " " and SPACES_AND_TAB.match(text, start):
+        return loose_text(parser)
     options = parser.document.options
     first = text.find("\n", start) + 1
     if not options.gfm or "paragraph_end" not in options.gfm_quirks:
@@ -69,20 +92,19 @@ def paragraph(parser: BlockParser) -> bool:
     else:
         end = GFM_LINES.match(text, first).end()  # type: ignore[union-attr]
     parser.pos = end
+    content = text[start:end - 1]
     children = parser.tree.children
     if children and children[-1].type == "p":
-        content = text[start:end].rstrip(SPACES)
         last = children[-1]
-        last.options.setdefault("more", []).append(content)
-        last.ranges += parser.source.ranges(start, start + len(content))
+        last.options["more"].append(content)
+        last.ranges += parser.source.ranges(start, end - 1)
         return True
-    content = text[start:end].rstrip(SPACES)
     bare = content.lstrip(SPACES)
     element = parser.new("p")
     element.text = bare
+    element.options["more"] = []
     if parser.source.marks is not None:
-        stop = start + len(content)
-        element.ranges = parser.source.ranges(stop - len(bare), stop)
+        element.ranges = parser.source.ranges(end - 1 - len(bare), end - 1)
     children.append(element)
     return True
 
@@ -211,13 +233,14 @@ def block_math(parser: BlockParser) -> bool:
         if blank:
             parser.pos = match.end(1)
         return False
-    if not blank or not parser.before_boundary(blank.end()):
+    end = blank.end() if blank else close + 2
+    if not parser.before_boundary(end):
         return False
     element = parser.new("math", text[match.end():close].strip(SPACES))
     element.options["block"] = True
     element.ranges = parser.source.ranges(match.end(), close)
     parser.add(element)
-    parser.pos = blank.end()
+    parser.pos = end
     return True
 
 

@@ -172,7 +172,9 @@ def write_quote(writer: TreeWriter, element: Element, indent: int) -> None:
 
 
 def write_list(writer: TreeWriter, element: Element, indent: int) -> None:
-    if writer.contents_place is None and has_ref(element, "toc"):
+    if element.type == "dl":
+        writer.container("dl", element.attr, element, indent)
+    elif writer.contents_place is None and has_ref(element, "toc"):
         place = writer.builder.start("contents", {})
         writer.builder.end("contents")
         writer.contents_place = (place, element)
@@ -303,6 +305,8 @@ def write_math(writer: TreeWriter, element: Element, indent: int) -> None:
     if writer.options.math_engine is None:
         attr = {**attr, "class": (attr.get("class", "") + " kdmath").lstrip()}
         text = f"$$\n{value}\n$$" if block else f"${value}$"
+    elif attr and not block:
+        text = f"${value}$"
     else:
         text = f"\\[{value}\\]" if block else f"\\({value}\\)"
     if block:
@@ -404,16 +408,13 @@ def write_xml(writer: TreeWriter, element: Element, indent: int) -> None:
 
 
 def write_comment(writer: TreeWriter, element: Element, indent: int) -> None:
-    html = f"<!-- {element.value.strip(code_spaces)} -->"
+    html = f"<!-- {element.value} -->"
     if element.options.get("block"):
         writer.builder.data(" " * indent)
         writer.raw(html)
         writer.builder.data("\n")
     else:
         writer.raw(html)
-
-
-code_spaces = " \t\r\n\f\v"
 
 
 def write_raw(writer: TreeWriter, element: Element, indent: int) -> None:
@@ -431,6 +432,6 @@ WRITERS: dict[str, Writer] = {
     "html_element": write_html, "html_text": write_html_text, "xml_comment": write_xml, "xml_pi": write_xml,
     "comment": write_comment, "raw": write_raw, "em": write_span, "strong": write_span, "a": write_link,
     "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,
-    "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children,
+    "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children, "text": write_children,
     "abbreviation": write_abbreviation, "back_links": write_back_links, "footnote": write_note_mark,
 }

@@ -9,7 +9,7 @@ from .attributes import apply
 from .blocks import whole_text
 from .element import Element
 from .ids import Ids
-from .spans import SpanParser
+from .spans import SpanParser, drop_last_break
 
 if TYPE_CHECKING:
     from .document import Document
@@ -17,47 +17,57 @@ if TYPE_CHECKING:
 BOX = {"open": {}, "checked": {"checked": "checked"}}
 
 
+NOT_LISTED = frozenset(("eob", "ial", "options", "attribute_definition"))
+
+
 def finish(document: Document) -> None:
-    """Read the spans of all blocks in the order of the text, notes last."""
-    ids = Ids(document.options.auto_id_prefix)
+    """Read the spans of all blocks in the order of the text, notes last; then number the headers."""
     notes: list[Element] = []
-    read_spans(document, document.root, notes, ids)
+    headers = read_spans(document, document.root, notes, False)
     for note in notes:      # grows while notes define notes
-        read_spans(document, note, notes, None)
+        read_spans(document, note, notes, True)
     for element in document.listed:
         apply(element.attr, element.options["ial"], document)
+    if document.options.gfm and document.options.auto_ids:
+        ids = Ids(document.options.auto_id_prefix)
+        for header in headers:
+            if "id" not in header.attr:
+                header.attr["id"] = ids.github(header)
     if document.abbreviations:
         mark = Abbreviations(document)
         for element in document.root.walk():
-            if element.type in ("p", "header", "dt", "td", "html_element"):
+            if element.type in ("p", "header", "dt", "td", "text", "html_element"):
                 mark.replace(element)
 
 
-def read_spans(document: Document, root: Element, notes: list[Element], ids: Ids | None) -> None:
-    """Give each text below `root` its spans; `ids` numbers the headers outside of HTML and notes."""
-    waiting: list[tuple[Element, bool]] = [(child, False) for child in reversed(root.children)]
+def read_spans(document: Document, root: Element, notes: list[Element], apart: bool) -> list[Element]:
+    """Give each text below `root` its spans; the headers found outside of HTML.
+
+    `apart`: inside of HTML and notes, where GFM's own rules (ids, line breaks) do not reach.
+    """
+    headers = []
+    waiting: list[tuple[Element, bool]] = [(child, apart) for child in reversed(root.children)]
     while waiting:
-        element, in_html = waiting.pop()
+        element, apart = waiting.pop()
         ial = element.options.get("ial")
-        if ial is not None and element.type not in ("eob", "ial", "options"):
+        if ial is not None and element.type not in NOT_LISTED:
             apply(element.attr, ial, document)
         if element.type == "footnote_definition":
             notes.append(element)
             continue
-        in_html = in_html or element.type == "html_element"
+        apart = apart or element.type == "html_element"
         if element.type == "p":
             whole_text(element)
         if element.text is not None and element.type not in ("link_definition", "abbreviation_definition"):
-            fill(document, element)
-            if element.type == "header" and ids and not in_html and document.options.gfm:
-                if document.options.auto_ids and "id" not in element.attr:
-                    element.attr["id"] = ids.github(element)
-            continue
-        if element.children and element.type not in ("codeblock",):
-            waiting += [(child, in_html) for child in reversed(element.children) if isinstance(child, Element)]
+            fill(document, element, apart)
+            if element.type == "header" and not apart:
+                headers.append(element)
+        elif element.children:
+            waiting += [(child, apart) for child in reversed(element.children)]
+    return headers
 
 
-def fill(document: Document, element: Element) -> None:
+def fill(document: Document, element: Element, apart: bool) -> None:
     """Parse the text of one block."""
     text = element.text or ""
     if document.track and element.ranges:
@@ -65,9 +75,12 @@ def fill(document: Document, element: Element) -> None:
         element.text = text
     if element.options.get("line_end"):
         text += "\n"
-    box = element.options.get("box")
     parser = SpanParser(document, text)
+    parser.in_html = int(apart)
     element.children = parser.parse()
+    if element.type == "p":
+        drop_last_break(element.children)
+    box = element.options.get("box")
     if box:
         check = Element("html_element", "input", {
             "type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled", **BOX[box]})

@@ -32,9 +32,9 @@ def block_html(parser: BlockParser) -> bool:
     while text[pos] == " ":
         pos += 1
     for pattern, kind in ((COMMENT, "xml_comment"), (INSTRUCTION, "xml_pi")):
-        match = pattern.match(text, pos)
+        match = pattern.match(text, parser.pos)
         if match:
-            element = parser.new(kind, match[0])
+            element = Element(kind, match[0])
             element.options["block"] = True
             element.ranges = parser.source.ranges(pos, match.end())
             parser.add(element)
@@ -86,9 +86,10 @@ def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
     element.options["closed"] = closed
     if name in ("script", "style"):
         raw_text(parser, element)
-    elif closed:
-        pass
-    elif model == "block":
+        return
+    if closed:
+        return
+    if model == "block":
         parser.depth += 1
         parser.run(element)
         parser.depth -= 1

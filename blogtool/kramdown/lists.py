@@ -40,7 +40,7 @@ class Column:
 def column(indent: int) -> Column:
     tabs, rest = divmod(indent, 4)
     full = rf"(?:(?:\t| {{4}}){{{tabs}}} {{{rest}}}|(?:\t| {{4}}){{{tabs + 1}}})[^\n]*[^\s][^\n]*\n"
-    lazy = rf"(?! {{0,{min(indent, 3)}}}(?:\{{:(?!(?:[A-Za-z0-9_][A-Za-z0-9_:-]*)?:|/)(?:\\\}}|[^}}])+\}}[ \t\r\f\v]*\n|{BLOCK_TAG}))[^\n]*[^\s][^\n]*\n"
+    lazy = rf"(?! {{0,{min(indent, 3)}}}(?:\{{:(?![:/])(?:\\\}}|[^}}]){{1,1000}}\}}[ \t\r\f\v]*\n|{BLOCK_TAG}))[^\n]*[^\s][^\n]*\n"
     return Column(re.compile(full, re.A), re.compile(lazy, re.A), indent)
 
 
@@ -199,8 +199,6 @@ def close_list(parser: BlockParser, element: Element, items: list[Item], ended: 
         mark_tasks(element)
     if last is not None and not ended:
         parser.add(last)
-    if ended:
-        parser.add(Element("eob"))
 
 
 def mark_tasks(element: Element) -> None:
@@ -241,7 +239,8 @@ def definition_list(parser: BlockParser) -> bool:
     if not COLON.match(text, parser.pos) or not children:
         return False
     as_paragraph = children[-1].type == "blank"
-    if as_paragraph and (len(children) < 2 or children[-2].type != "p"):
+    # Only a single and empty line may stand between a term and its definition.
+    if as_paragraph and (len(children) < 2 or children[-2].type != "p" or children[-1].value != "\n"):
         return False
     if not as_paragraph and children[-1].type != "p":
         return False

@@ -11,7 +11,7 @@ from .definitions import EXTENSION, make_extension
 from .element import Element
 from .entities import Sign, sign
 from .html_names import (
-    COMMENT, INSTRUCTION, KNOWN, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
+    CLOSE, COMMENT, INSTRUCTION, KNOWN, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
 )
 from .links import link
 from .typography import OPTION_NAMES, SIGN_NAMES, quote_names
@@ -31,7 +31,7 @@ ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_:.-]*)|#(\d+)|#x([0-9a-fA-F]+
 ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-")
 FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_][A-Za-z0-9_:-]*)\]")
 AUTOLINK = re.compile(
-    r"<(?:((?:mailto|https?|ftps?):.+?)|([-.\w]+@[-\w]+(?:\.[-\w]+)*\.[a-z]+))>")
+    r"<(?:((?:mailto|https?|ftps?):.+?)|([-.\w]+@[-\w]+(?:\.[-\w]+)*))>")
 HTML_START = re.compile(r"<(?:[^\W\d]|!--|/|!\[CDATA\[)")
 STRIKE = re.compile(r"~~(?![\s~])(.*?)(?<![\s~])~~", re.S | re.A)
 QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
@@ -44,7 +44,7 @@ Answer = tuple[int, "str | Element | None"]
 class SpanParser:
     """Reads the spans of one block's text."""
 
-    __slots__ = ("budget", "depth", "document", "em", "failed", "link", "missing", "options", "parent",
+    __slots__ = ("budget", "depth", "document", "em", "failed", "in_html", "link", "missing", "options", "parent",
                  "start", "strong", "text", "track", "keep", "special", "out", "seen")
 
     def __init__(self, document: Document, text: str) -> None:
@@ -54,7 +54,7 @@ class SpanParser:
         self.track = document.track
         # Are signs and entities to be kept apart from the text around them?
         self.keep = document.track or bool(document.abbreviations)
-        self.em = self.strong = self.link = self.depth = 0
+        self.em = self.strong = self.link = self.depth = self.in_html = 0
         self.parent = "p"
         self.failed: set[tuple[object, ...]] = set()
         self.missing: dict[str, int] = {}
@@ -127,6 +127,14 @@ class SpanParser:
         return element
 
 
+def drop_last_break(out: list[str | Element]) -> None:
+    """A break that GFM makes of a line end is left out where nothing follows."""
+    if len(out) > 1 and out[-1] == "\n":
+        last = out[-2]
+        if isinstance(last, Element) and last.type == "br" and last.value == "gfm":
+            del out[-2]
+
+
 def emphasis(parser: SpanParser, place: int, end: int) -> Answer | None:
     text = parser.text
     mark = text[place]
@@ -138,7 +146,7 @@ def emphasis(parser: SpanParser, place: int, end: int) -> Answer | None:
     following = text[after] if after < end else ""
     if following in SPACES and following:
         return after, result
-    if mark == "_" and following.isalpha() and _in_word(text, place):
+    if mark == "_" and _in_word(text, place):
         return after, result
     if (parser.strong if double else parser.em):
         if parser.seen is not None:
@@ -300,15 +308,14 @@ def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False
         return match.end(), parser.element(
             "xml_comment" if text[place + 1] == "!" else "xml_pi", place, match.end(), match[0])
     tag = TAG.match(text, place, end)
-    if tag is None or not parser.spend(0):
-        return place + 1, "<"
+    if tag is None:
+        close = CLOSE.match(text, place, end)
+        return (close.end(), close[0]) if close else (place + 1, "<")
     name = written_name(tag[1])
     if name in NEVER_IN_TEXT or parser.depth >= DEEPEST:
-        return place + 1, "<"
+        return tag.end(), tag[0]
     attr = parse_html_attributes(tag[2], name in KNOWN)
     model = content_model(name) if parser.options.parse_span_html and not inside_raw else "raw"
-    if name in ("script", "style"):
-        model = "raw"
     wanted = attr.pop("markdown", None)
     if wanted is not None:
         if wanted in ("block", "0"):
@@ -331,7 +338,9 @@ def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False
 
     outer, parser.parent = parser.parent, "html_element"
     parser.depth += 1
+    parser.in_html += 1
     at = parser.run(tag.end(), end, element.children, stop)
+    parser.in_html -= 1
     parser.depth -= 1
     parser.parent = outer
     close = close_pattern.match(text, at, end) if at >= 0 else None
@@ -346,7 +355,6 @@ def raw_span(
 ) -> Answer:
     """The content of an element that holds no Markdown, only elements."""
     text, pos = parser.text, start
-    only_text = element.value in ("script", "style")
     shown = start
     after = stop = end
     parser.depth += 1
@@ -356,8 +364,6 @@ def raw_span(
             stop, after = at, close.end()
             break
         pos = at + 1
-        if only_text:
-            continue
         answer = span_html(parser, at, end, inside_raw=True)
         if answer is not None and isinstance(answer[1], Element):
             if at > shown:
@@ -367,9 +373,6 @@ def raw_span(
     parser.depth -= 1
     if stop > shown:
         element.children.append(html_text(parser, shown, stop))
-    if only_text:
-        for content in element.children:
-            content.type, content.options["formats"] = "raw", []
     if parser.track and element.pos:
         element.pos, element.inner = (element.pos[0], after), (start, stop)
     return after, element
@@ -521,7 +524,7 @@ def greater_than(parser: SpanParser, place: int, end: int) -> Answer | None:
 def line_end(parser: SpanParser, place: int, end: int) -> Answer | None:
     """Two spaces before a line end break the line; with hard_wrap every line end does."""
     if parser.special is not None:
-        return place, parser.element("br", place, place)
+        return None if parser.in_html else (place, parser.element("br", place, place, "gfm"))
     if place - 2 < parser.start:
         return None
     return place, parser.element("br", place - 2, place)
@@ -531,8 +534,8 @@ def backslash(parser: SpanParser, place: int, end: int) -> Answer | None:
     text = parser.text
     following = text[place + 1] if place + 1 < end else ""
     if parser.special is None:
-        if following == "\n" and parser.options.gfm:
-            return place + 1, parser.element("br", place, place + 1)
+        if following == "\n" and parser.options.gfm and not parser.in_html:
+            return place + 1, parser.element("br", place, place + 1, "gfm")
         if following == "\\" and text.startswith("\n", place + 2, end):
             return place + 2, parser.element("br", place, place + 2)
     if following in ESCAPABLE and following or (following == "~" and parser.options.gfm):
@@ -563,7 +566,9 @@ def tilde(parser: SpanParser, place: int, end: int) -> Answer | None:
     element.options["mark"] = "~~"
     parser.depth += 1
     outer, parser.parent = parser.parent, "html_element"
+    parser.in_html += 1
     parser.run(match.start(1), match.end(1), element.children, None)
+    parser.in_html -= 1
     parser.parent = outer
     parser.depth -= 1
     if parser.track:

@@ -6,7 +6,7 @@ import re
 
 from .block_parser import SPACES, BlockParser
 from .element import Element
-from .html_names import TAG
+from .html_names import TAG, VOID
 
 PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
 PIPE_ON_LINE = re.compile(PIPE)
@@ -27,6 +27,8 @@ def table(parser: BlockParser) -> bool:
         return False
     if not START.match(text, start):
         return False
+    # Whatever becomes of it, an attempt uses up the attribute list above.
+    ial, parser.ial = parser.ial, None
     reader = TableReader(parser)
     end = reader.read(start)
     if end is None or not parser.before_boundary(end) or not pipes_on_all_lines(text[start:end - 1]):
@@ -34,9 +36,8 @@ def table(parser: BlockParser) -> bool:
     reader.close()
     if not any(group.type == "tbody" for group in reader.element.children):
         return False
-    if parser.ial is not None:
-        reader.element.options["ial"] = parser.ial
-        parser.ial = None
+    if ial is not None:
+        reader.element.options["ial"] = ial
     reader.widen()
     parser.add(reader.element)
     parser.pos = end
@@ -244,8 +245,9 @@ def without_elements(text: str) -> list[str]:
         if tag is None:
             pos += 1
             continue
-        close = re.compile(rf"</{re.escape(tag[1])}\s*>", re.I).search(text, tag.end())
+        void = tag[3] or tag[1].lower() in VOID
+        close = None if void else re.compile(rf"</{re.escape(tag[1])}\s*>", re.I).search(text, tag.end())
         parts.append(text[last:pos])
-        last = pos = tag.end() if tag[3] else (close.end() if close else len(text))
+        last = pos = tag.end() if void else (close.end() if close else len(text))
     parts.append(text[last:])
     return [part for part in parts if part]
