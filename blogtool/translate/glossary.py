@@ -26,6 +26,8 @@ BRANDS = frozenset(
 # Everyday words too: only their capitals show that they are names, so an engine is not corrected on them.
 _ALSO_WORDS = frozenset({"Go", "Rust", "Liquid", "Rouge", "Apple", "Amazon", "Windows", "Rails", "Atom", "Flask", "Ruby"})
 
+SURE_BRANDS = BRANDS - _ALSO_WORDS
+
 
 @dataclass(frozen=True)
 class Glossary:
@@ -37,7 +39,7 @@ class Glossary:
     @cached_property
     def names(self) -> frozenset[str]:
         """All that has to come back as it is."""
-        return self.keep | (BRANDS - _ALSO_WORDS)
+        return self.keep | SURE_BRANDS
 
     @property
     def digest(self) -> str:

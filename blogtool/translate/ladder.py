@@ -13,13 +13,15 @@ from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
 from blogtool.translate import marks
 from blogtool.translate.glossary import Glossary
-from blogtool.translate.prompts import Prompt, prompt_for, styles_of
+from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styles_of, tidy
 from blogtool.translate.repair import mend, spans_dropped
 from blogtool.translate.typography import finish
 from blogtool.translate.verdict import FATAL, is_usable, is_wordless, judge
 
 Progress = Callable[[int, int], None]
 
+# Flaws for which the next rung is tried: what was lost is written by the program there.
+_LOST = frozenset({"lost-number", "lost-name"})
 _CANDIDATES = 4  # how many answers a doubtful text is offered
 
 
@@ -90,16 +92,17 @@ class Ladder:
     def _repair(self, cases: Sequence[_Case]) -> None:
         """A flawed answer that is whole is taken; of the others, marks are dropped and put back."""
         self._settle(cases)
-        broken = [case for case in cases if case.is_open and case.failed]
+        broken = [case for case in cases if case.is_open and case.failed and case.best is None]
         plain = self._without_spans(broken)
         for case, said in zip(broken, plain, strict=True):
-            for text in [*case.failed, *said]:
+            for text in [*case.failed, *said[:1]]:
                 mended = mend(case.segment, text, said[1:] if text is said[0] else ())
                 if mended is None:
                     continue
+                mended = tidy(case.segment, mended)
                 flags = judge(case.segment, mended, self.source, self.target, self.glossary.names)
                 if is_usable(flags) and (case.best is None or len(flags) < len(case.best.flags)):
-                    case.best = Answer(mended, "repaired", flags)
+                    case.best = Answer(finish(mended, self.target), "repaired", flags)
         self._settle(cases)
 
     def _without_spans(self, cases: Sequence[_Case]) -> list[list[str]]:
@@ -110,25 +113,43 @@ class Ladder:
         return [[self._tidied(Prompt(segment), next(said)) for segment in segments] for segments in asked]
 
     def _fragments(self, cases: Sequence[_Case]) -> None:
-        """The words between the marks, each for itself; a piece that fails stays in the source language."""
-        cut = [[words for words, number in marks.pieces(case.segment.text) if number is None] for case in cases]
-        wanted = list(dict.fromkeys(w.strip() for pieces in cut for w in pieces if not is_wordless(w)))
-        segments = [Segment(words, (), "fragment") for words in wanted]
-        prompts = [prompt_for(segment, self.glossary, self.source) for segment in segments]
+        """The words between the marks, and between what was lost, each for itself."""
+        cut = [self._cut(case) for case in cases]
+        wanted = dict.fromkeys(w.strip() for pieces in cut for w, fixed in pieces if not fixed and not is_wordless(w))
+        prompts = [prompt_for(Segment(words, (), "fragment"), self.glossary, self.source) for words in wanted]
         said: dict[str, tuple[str, tuple[str, ...]]] = {}
-        for segment, prompt, text in zip(segments, prompts, self._call(prompts), strict=True):
-            text = self._tidied(prompt, text)
-            said[segment.text] = text, judge(segment, text, self.source, self.target, self.glossary.names)
-        for case in cases:
-            if case.segment.marks:
-                case.answer = self._joined(case.segment, said)
+        for prompt, raw in zip(prompts, self._call(prompts), strict=True):
+            text = self._tidied(prompt, raw)
+            flags = judge(prompt.segment, text, self.source, self.target, self.glossary.names)
+            said[prompt.segment.text] = text, flags
+        for case, pieces in zip(cases, cut, strict=True):
+            if len(pieces) > 1:
+                case.answer = self._joined(case.segment, pieces, said)
+            if case.is_open:
+                case.answer = case.best
 
-    def _joined(self, segment: Segment, said: dict[str, tuple[str, tuple[str, ...]]]) -> Answer | None:
-        """The pieces' answers between the marks, in the order of the source; None where too few are usable."""
+    def _cut(self, case: _Case) -> list[tuple[str, bool]]:
+        """A text's pieces: (words or mark, whether it is written as it stands)."""
+        text, shields = case.segment.text, list[str]()
+        own = max(marks.numbers(text), default=0)
+        if case.best is not None:  # all its marks are there, but a number or a name is not
+            text, shields = shield_words(text, self.glossary)
+        pieces = []
+        for words, number in marks.pieces(text):
+            if number is None:
+                pieces.append((words, False))
+            else:
+                pieces.append((marks.written(number) if number <= own else shields[number - own - 1], True))
+        return pieces
+
+    def _joined(
+        self, segment: Segment, pieces: Sequence[tuple[str, bool]], said: dict[str, tuple[str, tuple[str, ...]]]
+    ) -> Answer | None:
+        """The pieces' answers in the order of the source; None where too few are usable."""
         written, flags, kept, words_in_all = [], set[str](), 0, 0
-        for words, number in marks.pieces(segment.text):
-            if number is not None:
-                written.append(marks.written(number))
+        for words, fixed in pieces:
+            if fixed:
+                written.append(words)
                 continue
             answer, found = said.get(words.strip(), (words.strip(), ()))
             words_in_all += len(words)
@@ -137,10 +158,8 @@ class Ladder:
                 flags.add("untranslated")
             flags.update(flag for flag in found if flag not in FATAL)
             written.append(_spaced_as(words, answer))
-        if kept * 2 > words_in_all:
-            return None
         text = finish("".join(written), self.target)
-        if marks.trouble(segment.text, text, segment.marks):
+        if kept * 2 > words_in_all or marks.trouble(segment.text, text, segment.marks):
             return None
         return Answer(text, "fragments", tuple(sorted(flags)))
 
@@ -151,8 +170,9 @@ class Ladder:
     # What the rungs share
 
     def _settle(self, cases: Iterable[_Case]) -> None:
+        """Take the best answer, unless a number or a name was lost: the next rung writes these itself."""
         for case in cases:
-            if case.is_open and case.best is not None:
+            if case.is_open and case.best is not None and not _LOST.intersection(case.best.flags):
                 case.answer = case.best
 
     def _consider(self, case: _Case, prompt: Prompt, offers: Sequence[str], rung: str) -> None:

@@ -160,7 +160,7 @@ class Reader:
         """Characters of text, with code-like words, addresses and Liquid as marks."""
         at = start
         words = places.text[start:end]
-        for match in markup_text.code_like(words, self.letter):
+        for match in markup_text.code_like(words, self.letter, self.lang):
             yield from places.characters(at, start + match.start())
             kind = "liquid" if match[0][0] == self.letter else match.lastgroup or "code"
             yield self._mark(places, start + match.start(), start + match.end(), kind)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from blogtool.model import language
 from blogtool.translate.shields import INLINE, OPAQUE, VOID, is_kept
 from blogtool.translate.units import Hole, Unit, cut
 
@@ -33,14 +34,20 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|\w{2,24});")
 _TICKS = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
-@lru_cache(maxsize=8)
-def _code_pattern(letter: str) -> re.Pattern[str]:
-    return re.compile(rf"(?P<liquid>{letter}+)|{_CODE_LIKE}", re.VERBOSE)
+# Letters of scripts that no Latin language uses: in such a text they are a quotation, or a formula's.
+_FOREIGN = r"[\u0370-\u1cff\u2e80-\u2fdf\u3041-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff]"
 
 
-def code_like(words: str, letter: str) -> Iterator[re.Match[str]]:
-    """What in a text of prose is code, an address or hidden Liquid; the group's name is the kind."""
-    return _code_pattern(letter).finditer(words)
+@lru_cache(maxsize=16)
+def _code_pattern(letter: str, latin: bool) -> re.Pattern[str]:
+    foreign = rf"|(?P<foreign>{_FOREIGN}(?:[\s\d\W]*{_FOREIGN})*)" if latin else ""
+    foreign = foreign.replace(r"\W", r"،。、ー・'’\-\u200c\u200d\u2019")
+    return re.compile(rf"(?P<liquid>{letter}+)|{_CODE_LIKE}{foreign}", re.VERBOSE)
+
+
+def code_like(words: str, letter: str, lang: str) -> Iterator[re.Match[str]]:
+    """What in a text of prose is code, an address, hidden Liquid or foreign writing; the group's name is the kind."""
+    return _code_pattern(letter, language.script(lang) == "Latn").finditer(words)
 
 
 def attributes(tag: str) -> dict[str, str | None]:
@@ -71,11 +78,11 @@ def attribute_holes(body: str, start: int, end: int, lang: str, letter: str, mas
 
 def plain_holes(body: str, start: int, end: int, place: str, lang: str) -> list[Hole]:
     """The holes of a stretch of plain words: an attribute, a title."""
-    units = _characters(body, [(start, end)], "\uf8ff", place == "attribute")
+    units = _characters(body, [(start, end)], "\uf8ff", lang, place == "attribute")
     return cut(units, place, lang, body, frozenset())
 
 
-def _characters(body: str, ranges: Sequence[Range], letter: str, entities: bool, masked: str = "") -> list[Unit]:
+def _characters(body: str, ranges: Sequence[Range], letter: str, lang: str, entities: bool, masked: str = "") -> list[Unit]:
     """The characters of some ranges (one a line) as units, code and Liquid as marks, entities as they are read."""
     starts: list[int] = []
     ends: list[int] = []
@@ -87,7 +94,7 @@ def _characters(body: str, ranges: Sequence[Range], letter: str, entities: bool,
             ends.append(ranges[index + 1][0])
     text = masked or body
     words = "\n".join(text[start:end] for start, end in ranges)
-    spots = [(m.start(), m.end(), m.lastgroup or "code", "") for m in code_like(words, letter)]
+    spots = [(m.start(), m.end(), m.lastgroup or "code", "") for m in code_like(words, letter, lang)]
     if entities:
         spots += [(m.start(), m.end(), "", html.unescape(m[0])) for m in _ENTITY.finditer(words)]
     spots += [(m.start(), m.end(), "sign", "") for m in re.finditer("[⟦⟧]", words)]
@@ -189,7 +196,7 @@ def _rows(
             continue
         if tag is None:
             assert isinstance(token, list | tuple)
-            row += [(unit, "") for unit in _characters(body, token, letter, True, masked)]
+            row += [(unit, "") for unit in _characters(body, token, letter, lang, True, masked)]
         elif not name:
             row.append((Unit(start, end, "", "comment" if tag[0].startswith("<!--") else "code"), ""))
         elif not tag["close"] and name not in VOID and (name in OPAQUE or is_kept(attributes(tag[0]))):

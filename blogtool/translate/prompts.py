@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Segment
 from blogtool.translate import marks
-from blogtool.translate.glossary import BRANDS, Glossary
+from blogtool.translate.glossary import BRANDS, SURE_BRANDS, Glossary
 
 # How a mark is written to an engine that says nothing about it: signs that the built-in model knows, then
 # words that look like names.
@@ -54,7 +54,7 @@ class Prompt:
                 text = text.replace(sign, "")
         if self.capitals:
             text = "".join(part.upper() if n is None else marks.written(n) for part, n in marks.pieces(text))
-        return _edges_as(self.segment, _hugged(self.segment, text))
+        return tidy(self.segment, text)
 
     def _own_numbers(self) -> list[int]:
         return marks.numbers(self.segment.text)
@@ -72,11 +72,11 @@ def prompt_for(
         text = _sentence_case(text)
     shields: list[str] = []
     if shielded:
-        text, shields = _shield(text, glossary)
+        text, shields = shield_words(text, glossary)
     return Prompt(segment, style, text, tuple(shields), capitals)
 
 
-def _shield(text: str, glossary: Glossary) -> tuple[str, list[str]]:
+def shield_words(text: str, glossary: Glossary) -> tuple[str, list[str]]:
     """Numbers, kept names and terms as further marks, in the order of the text."""
     spots = list(glossary.found(text))
     spots += [(match.start(), match.end(), match[0]) for match in _SHIELDED.finditer(text)]
@@ -95,9 +95,14 @@ def _shield(text: str, glossary: Glossary) -> tuple[str, list[str]]:
 
 _BRAND = re.compile(
     r"(?<![\w'’.])(?:"
-    + "|".join(re.escape(name) for name in sorted(BRANDS, key=len, reverse=True) if not name.islower())
+    + "|".join(re.escape(name) for name in sorted(SURE_BRANDS, key=len, reverse=True))
     + r"|[A-Z]?[a-z]+[A-Z]\w*)(?![\w'’])"
 )
+
+
+def tidy(segment: Segment, text: str) -> str:
+    """An answer's spaces around marks, first letter and last sign as the source has them."""
+    return _edges_as(segment, _hugged(segment, text))
 
 
 def _is_shouted(text: str) -> bool:

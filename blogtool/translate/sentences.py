@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from blogtool.model import language
 from blogtool.model.translation import Mark
+from blogtool.translate.glossary import BRANDS
 from blogtool.translate.marks import MARK, pairs
 
 # Before these a full stop is no end, whatever follows (small letters, without their last dot).
@@ -179,9 +180,9 @@ def _has_words(before: str) -> bool:
 
 
 def _starts_with_name(after: str) -> bool:
-    """`iOS`, `npm`-like starts that are written small: a capital inside of the first word shows it."""
+    """`iOS` and `npm` are written small at a start too: a capital inside shows it, or they are known."""
     first = re.match(r"\w+", after)
-    return first is not None and any(character.isupper() for character in first[0])
+    return first is not None and (first[0] in BRANDS or any(character.isupper() for character in first[0]))
 
 
 def _is_abbreviation(word: str, before: str, after: str, lang: str) -> bool:
