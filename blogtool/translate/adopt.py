@@ -21,6 +21,7 @@ _MARK = re.compile(r"⟦(\d+)⟧")
 _EDGE = "\ue0f3"  # of the private use area
 _HOLE = re.compile(f"{_EDGE}[^{_EDGE}]*{_EDGE}")
 _HOLES = re.compile(rf"{_EDGE}(?:\s+{_EDGE})+")
+_PLAIN = re.compile(r"[^\s`*_\[\]<>{}$\\|~]+")  # no markup in it
 _BLANK = re.compile(r"\s+")
 _NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
 _ALIKE = 0.5  # a sentence that shares less with its successor is another sentence
@@ -73,8 +74,15 @@ def skeleton(saved: Cut) -> bytes:
 
 
 def _hole(segment: Segment) -> str:
-    """All marks of a segment (none may be missing) between two signs that no text has."""
-    return _EDGE + "".join(f"⟦{mark.number}⟧" for mark in segment.marks) + _EDGE
+    """All marks of a segment (none may be missing, and no span may be empty) between two odd signs."""
+    words = [_with_word(mark) for mark in segment.marks]
+    return f"{_EDGE}x{''.join(words)}{_EDGE}"
+
+
+def _with_word(mark: Mark) -> str:
+    if mark.kind.endswith("-open"):
+        return f" ⟦{mark.number}⟧x"
+    return f"⟦{mark.number}⟧ x" if mark.kind.endswith("-close") else f" ⟦{mark.number}⟧ x"
 
 
 def edits_of(now: Cut, before: Written) -> Told | None:
@@ -215,23 +223,23 @@ def _as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
     free = dict(enumerate(kinds, start=1))
     texts: list[str] = []
     for segment in segments:
-        numbers: dict[int, int] = {}
+        written: dict[int, str] = {}
         for mark in segment.marks:
             number = next((one for one, kind in free.items() if kind == (mark.kind, mark.source)), None)
-            if number is None:
+            if number is not None:
+                del free[number]
+                written[mark.number] = f"⟦{number}⟧"
+            elif _PLAIN.fullmatch(mark.source):
+                written[mark.number] = mark.source  # a word that looks like code, such as a path
+            else:
                 return None
-            del free[number]
-            numbers[mark.number] = number
-        texts.append(_renumbered(segment.text, numbers))
+        texts.append(_spelled(segment.text, written))
     return None if free else " ".join(texts)
 
 
-def _renumbered(text: str, numbers: Mapping[int, int]) -> str:
-    def new(found: re.Match[str]) -> str:
-        number = int(found[1])
-        return f"⟦{numbers[number]}⟧" if number in numbers else found[0]
-
-    return _MARK.sub(new, text)
+def _spelled(text: str, written: Mapping[int, str]) -> str:
+    """The text with something written for each mark; one that the text only seems to have stays."""
+    return _MARK.sub(lambda found: written.get(int(found[1]), found[0]), text)
 
 
 def _context(place: int, found: Mapping[int, str], keys: Sequence[bytes]) -> bytes:
@@ -288,5 +296,4 @@ def _digest(segment: Segment) -> bytes:
 def _plain(text: str, marks: Sequence[Mark]) -> str:
     """The text with its marks spelled out and without blanks, to compare what differently cut texts say."""
     sources = {mark.number: f"⟦{mark.kind} {mark.source}⟧" for mark in marks}
-    spelled = _MARK.sub(lambda found: sources.get(int(found[1]), found[0]), text)
-    return _BLANK.sub("", spelled)
+    return _BLANK.sub("", _spelled(text, sources))
