@@ -25,6 +25,8 @@ _ABBREVIATIONS = {
     "uk": "т.е т.д т.п д п р рр вул рис стор с див тис млн млрд грн ім проф акад ін напр табл",
     "pl": "np tzn tzw itd itp m.in dr prof mgr inż ul al str rys tab godz ok św nr r w",
     "hi": "डॉ श्री श्रीमती प्रो सं पृ",
+    "ar": "د أ م ص ج ت ق ه",
+    "fa": "د",
     "sv": "t.ex dvs bl.a m.m ca resp s k st nr kl fig tab dr prof",
 }
 ABBREVIATIONS = {code: frozenset(words.split()) for code, words in _ABBREVIATIONS.items()}
@@ -45,6 +47,7 @@ _ORDINAL_LANGUAGES = frozenset({"de", "da", "nb", "no", "cs", "sk", "hu", "fi", 
 
 _FULL_STOPS = "。！？｡．‼⁉"
 _CLOSERS = "”’」』）)]»›\"'】〉》"
+_SAID = re.compile(r"[\u4e00-\u9fff]{1,3}?[说說问問道答喊叫写寫]")
 _WIDE_END = re.compile(rf"(?:[。！？｡‼⁉]+|…{{2,}})[{re.escape(_CLOSERS)}]*\s*")
 # A mark has to look like a word to the splitter: a private letter for each, never a terminator.
 _LETTER = 0xF0000
@@ -143,6 +146,8 @@ def _goes_on(masked: str, start: int, end: int, lang: str) -> bool:
     match = _END.search(_plain_end(before))
     if lang == "ja" and re.match(r"[」』）]$", before[-1:]) and re.match(r"と|って|という|など|を|は|が|の", after):
         return True  # what was said is part of a longer sentence
+    if lang == "zh" and before.rstrip()[-1:] in "”」』" and _SAID.match(after):
+        return True
     if match is None:
         return not before.rstrip()[-1:] in _FULL_STOPS and "\n" not in before[-2:] and not _ends_wide(before)
     word, stop, closer, space = match.groups()
@@ -151,7 +156,7 @@ def _goes_on(masked: str, start: int, end: int, lang: str) -> bool:
         return True
     if not word.strip("“”\"'«»‹›([{¿¡*_") and not closer and not _has_words(before):
         return True
-    if first in ",;:)]}»”" or (first in "-–—" and after[1:2].isspace()):
+    if first in ",;:)]}»”" or (first in "-–—" and (after[1:2].isspace() or after[1:2].islower())):
         return True
     if first.islower() and not _starts_with_name(after):
         return True

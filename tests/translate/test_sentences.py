@@ -1,0 +1,67 @@
+"""Where sentences end, in ten languages and more."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sentence_cases import CASES, FRESH
+
+from blogtool.model.translation import Mark
+from blogtool.translate.sentences import split
+
+
+def _cut(lang: str, text: str) -> list[str]:
+    marks = [Mark(int(number), "code", "`x`") for number in re.findall(r"⟦(\d+)⟧", text)]
+    return [text[start:end].strip() for start, end in split(text, lang, marks)]
+
+
+def _joined(lang: str, sentences: list[str]) -> str:
+    return ("" if lang in ("zh", "ja") else " ").join(sentences)
+
+
+def _score(cases):
+    wrong = [_cut(lang, _joined(lang, wanted)) for lang, wanted in cases if _cut(lang, _joined(lang, wanted)) != wanted]
+    return 1 - len(wrong) / len(cases), wrong
+
+
+def test_nearly_every_case_is_cut_rightly():
+    score, wrong = _score(CASES)
+
+    assert score >= 0.95, wrong
+
+
+def test_cases_that_no_rule_was_written_for_are_cut_nearly_as_well():
+    score, wrong = _score(FRESH)
+
+    assert score >= 0.9, wrong
+
+
+@given(st.text(max_size=200), st.sampled_from(["en", "fr", "de", "zh", "ja", "ar", "hi", "ko", "xx"]))
+def test_sentences_together_are_the_text(text, lang):
+    assert "".join(text[start:end] for start, end in split(text, lang)) == text
+
+
+def test_a_span_of_markup_is_not_cut_in_the_middle():
+    marks = [Mark(1, "link-open", "["), Mark(2, "link-close", "](x)")]
+
+    assert len(split("See ⟦1⟧the book. The film⟦2⟧ is bad. Really.", "en", marks)) == 2
+
+
+def test_a_span_around_whole_sentences_may_be_cut():
+    marks = [Mark(1, "strong-open", "**"), Mark(2, "strong-close", "**")]
+
+    assert len(split("⟦1⟧Never do this. It breaks.⟦2⟧ Ask first.", "en", marks)) == 3
+
+
+def test_a_note_belongs_to_the_sentence_before_it():
+    marks = [Mark(1, "footnote", "[^1]")]
+
+    assert split("It works.⟦1⟧ We checked.", "en", marks) == [(0, 13), (13, 24)]
+
+
+@pytest.mark.parametrize("text", ["e.g.", "...", "1.", "Dr.", "", " ", "⟦1⟧"])
+def test_odd_scraps_are_one_sentence_at_most(text):
+    assert len(split(text, "en")) <= 1
