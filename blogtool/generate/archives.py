@@ -53,7 +53,7 @@ def _enabled(setting: object) -> frozenset[str]:
 def _archives(site: Site) -> Iterator[_Archive]:
     yield from _named("tag", site.tags)
     yield from _named("category", site.categories)
-    for (year,), of_year in _by_date(site.posts, 1):
+    for (year,), of_year in reversed(_by_date(site.posts, 1)):  # as Jekyll: years forwards, the rest backwards
         yield _Archive("year", tuple(of_year), day=date(year, 1, 1))
         for (_, month), of_month in _by_date(of_year, 2):
             yield _Archive("month", tuple(of_month), day=date(year, month, 1))

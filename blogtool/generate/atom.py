@@ -69,16 +69,17 @@ class _Writer:
     def documents(self, collection: str, category: str | None, tag: str | None) -> Sequence[Document]:
         """The newest documents; of the same moment in the order that Jekyll's sorting leaves."""
         site = self.site
-        if collection == "posts":
-            known = list(site.posts)
-        else:
-            known = list(site.collections[collection].documents) if collection in site.collections else []
-        known = [one for one in known if one.data.get("draft") is not True]
-        known = sorted(known, key=lambda one: one.date)[::-1]
+        known: Sequence[Document] = ()
+        if tag:
+            known = site.tags.get(tag, ())
+        elif collection == "posts":
+            known = site.posts
+        elif collection in site.collections:
+            known = site.collections[collection].documents
         if category:
             known = [one for one in known if category in _texts(one.data.get("categories"))]
-        if tag:
-            known = [one for one in known if tag in _texts(one.data.get("tags"))]
+        known = [one for one in known if one.data.get("draft") is not True]
+        known = sorted(known, key=lambda one: one.date)[::-1]
         return known[: _limit(options(site.config, "feed").get("posts_limit"))]
 
     def entry(self, one: Document) -> Iterator[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from blogtool.generate.atom import write_feed
-from blogtool.generate.sites import has_file, made_page, options, texts, with_pages
+from blogtool.generate.sites import made_page, options, taken_paths, texts, with_pages
 from blogtool.model.config import Config
 from blogtool.model.content import Page
 from blogtool.model.plugins import Rendering
@@ -31,18 +31,16 @@ def feed(site: Site) -> Site:
     settings = options(site.config, "feed")
     if settings.get("disable_in_development") is True and site.config.environment == "development":
         return site
-    made: list[Page] = []
-    for one in _feeds(site, settings):
-        if not has_file(site, one.path.lstrip("/")):
-            made.append(_page(site, one))
-    return with_pages(site, made)
+    taken = taken_paths(site)
+    free = [one for one in _feeds(site, settings) if one.path.lstrip("/") not in taken]
+    return with_pages(site, [_page(one, "feed.xslt.xml" in taken) for one in free])
 
 
-def _page(site: Site, one: Feed) -> Page:
+def _page(one: Feed, has_style: bool) -> Page:
     data = {
         "layout": None,
         "sitemap": False,
-        "xsl": has_file(site, "feed.xslt.xml"),
+        "xsl": has_style,
         "collection": one.collection,
         "category": one.category,
         "tags": one.tag,

@@ -25,9 +25,13 @@ def is_switched_off(config: Config, key: str) -> bool:
 
 def has_file(site: Site, path: str) -> bool:
     """Whether the site itself brings a file for this path (relative, no leading slash)."""
-    return any(page.path == path or page.destination == path for page in site.pages) or any(
-        file.path == path or file.destination == path for file in site.static_files
-    )
+    return path in taken_paths(site)
+
+
+def taken_paths(site: Site) -> set[str]:
+    """Where the site's pages and files come from, and where they go to."""
+    ones = (*site.pages, *site.static_files)
+    return {one.path for one in ones} | {one.destination for one in ones}
 
 
 def made_page(
