@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from blogtool.model import url as urls
 from blogtool.model.config import Config
-from blogtool.model.content import Collection, Document, Page
+from blogtool.model.content import Collection, Document, Page, StaticFile
 from blogtool.model.plugins import Rendering
 from blogtool.model.site import Site
 
@@ -30,7 +30,7 @@ def has_file(site: Site, path: str) -> bool:
 
 def taken_paths(site: Site) -> set[str]:
     """Where the site's pages and files come from, and where they go to."""
-    ones = (*site.pages, *site.static_files)
+    ones: tuple[Page | StaticFile, ...] = (*site.pages, *site.static_files)
     return {one.path for one in ones} | {one.destination for one in ones}
 
 
