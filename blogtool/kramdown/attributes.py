@@ -27,6 +27,8 @@ PART = re.compile(
 ESCAPED = re.compile(r"\\([}\"'])")
 CLASS_OR_ID = re.compile(r"([.#])([^\s.#]+)")
 
+MOST_REFERENCES = 100       # of one list; definitions that name each other would multiply
+
 
 class AttributeList:
     """Names and values in their order, and the names of definitions to take in first."""
@@ -70,7 +72,7 @@ def parse_attributes(text: str, into: AttributeList | None = None) -> AttributeL
 
 def apply(attr: dict[str, str], given: AttributeList, document: Document, seen: tuple[str, ...] = ()) -> None:
     """Write a list into the attributes of an element: definitions first, classes add up."""
-    for ref in given.refs:
+    for ref in given.refs[:MOST_REFERENCES]:
         known = document.attribute_lists.get(ref)
         if known is not None and ref not in seen:
             apply(attr, known, document, (*seen, ref))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from .attributes import BLOCK_LIST, AttributeList
@@ -19,13 +20,37 @@ SPACES = " \t\r\n\f\v"
 BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
 BLANK_LINE = re.compile(r"[ \t\r\f\v]*\n")
 END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
+FENCE_END = re.compile(r"^ {0,3}(~{3,}|`{3,})[ \t\r\f\v]*\n", re.M)
 CODE_START = re.compile(r"(?:\t| {4})[ \t]*[^\s]", re.A)
+
+
+class Fences:
+    """The lines of a text that can close a fence, by their sign and length."""
+
+    def __init__(self, text: str) -> None:
+        self.lines: dict[str, dict[int, list[tuple[int, int]]]] = {"~": {}, "`": {}}
+        for match in FENCE_END.finditer(text):
+            self.lines[match[1][0]].setdefault(len(match[1]), []).append((match.start(), match.end()))
+
+    def closing(self, sign: str, length: int, pos: int) -> tuple[int, int] | None:
+        """The first line from `pos` on with at least `length` signs: where it starts and ends."""
+        found = None
+        for width, places in self.lines[sign].items():
+            if width >= length:
+                index = bisect_left(places, (pos, 0))
+                if index < len(places) and (found is None or places[index] < found):
+                    found = places[index]
+        return found
+
+    def longest(self, sign: str, pos: int) -> int:
+        """How long a closing line can be from `pos` on; 0 if there is none."""
+        return max((width for width, places in self.lines[sign].items() if places[-1][0] >= pos), default=0)
 
 
 class BlockParser:
     """Reads blocks from one source into a tree; containers start another one for their content."""
 
-    __slots__ = ("depth", "document", "fences", "ial", "pos", "source", "stopped", "text", "tree")
+    __slots__ = ("depth", "document", "fences", "ial", "no_comment", "pos", "source", "stopped", "text", "tree")
 
     def __init__(self, document: Document, source: Source, depth: int) -> None:
         self.document = document
@@ -36,7 +61,8 @@ class BlockParser:
         self.tree: Element = document.root
         self.ial: AttributeList | None = None
         self.stopped = False    # set by the end tag of the HTML element whose content is read
-        self.fences: list[tuple[int, str, int]] | None = None
+        self.no_comment: int | None = None      # from here on no comment is closed
+        self.fences: Fences | None = None
 
     def run(self, tree: Element) -> bool:
         """Read blocks into `tree`; true if its own HTML end tag was met, false at the end of the text."""

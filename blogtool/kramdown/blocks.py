@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .block_parser import BLANK_LINE, END_OF_BLOCK, SPACES, BlockParser
+from .block_parser import BLANK_LINE, END_OF_BLOCK, SPACES, BlockParser, Fences
 from .element import Element
 from .html_names import BLOCK_TAG
 from .source import Source, SourceBuilder
@@ -33,7 +33,6 @@ RULE = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
 QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
 FENCE = re.compile(r" {0,3}(~{3,}|`{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
-FENCE_END = re.compile(r"^ {0,3}(~{3,}|`{3,})[ \t\r\f\v]*\n", re.M)
 PLAIN_FENCE = re.compile(r"(~{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
 SPACES_AND_TAB = re.compile(r" {1,3}\t")
 MATH = re.compile(r" {0,3}(\\)?\$\$")
@@ -195,27 +194,24 @@ def fenced_code(parser: BlockParser) -> bool:
     if match is None:
         return False
     if parser.fences is None:
-        parser.fences = [(m.start(), m[1], m.end()) for m in FENCE_END.finditer(text)]
+        parser.fences = Fences(text)
     fence, language = match[1], match[2] or ""
-    below = [item for item in parser.fences if item[0] >= match.end() and item[1][0] == fence[0]]
-    close = next((item for item in below if len(item[1]) >= len(fence)), None)
-    if close is None and below and (language or not text[match.end(1):match.end()].strip(SPACES)):
+    close = parser.fences.closing(fence[0], len(fence), match.end())
+    longest = parser.fences.longest(fence[0], match.end())
+    if close is None and longest and (language or match.end(1) == match.start() + len(match[0].rstrip(SPACES))):
         # A shorter fence closes too; what the opening one has more belongs to the language.
-        longest = max(len(item[1]) for item in below)
-        language = fence[longest:] + text[match.end(1):match.end()].partition("?")[0].strip(SPACES)
-        close = next(item for item in below if len(item[1]) >= longest)
-        if language != language.split()[0]:
-            close = None
+        language = fence[longest:] + language
+        close = parser.fences.closing(fence[0], longest, match.end())
     if close is None:
         return False
     element = parser.new("codeblock", text[match.end():close[0]])
     element.options["fenced"] = True
     if language:
-        element.options["lang"] = language + text[match.end(2):match.end()].strip(SPACES) if match[2] else language
+        element.options["lang"] = language + (text[match.end(2):match.end()].strip(SPACES) if match[2] else "")
         element.attr["class"] = "language-" + language
     element.ranges = parser.source.ranges(match.end(), max(close[0] - 1, match.end()))
     parser.add(element)
-    parser.pos = close[2]
+    parser.pos = close[1]
     return True
 
 

@@ -152,10 +152,10 @@ def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
     options = writer.options
     if options.auto_ids and "id" not in attr:
         attr["id"] = writer.ids.kramdown(element.text or "")
+    if "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
+        writer.contents.append((element.value, attr["id"], element))
     if "id" in attr and not attr["id"]:
         attr = {name: value for name, value in attr.items() if name != "id"}
-    elif "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
-        writer.contents.append((element.value, attr["id"], element))
     level = max(min(element.value + options.header_offset, 6), 1)
     writer.block(f"h{level}", attr, element, indent)
 
@@ -305,15 +305,16 @@ def write_math(writer: TreeWriter, element: Element, indent: int) -> None:
     if writer.options.math_engine is None:
         attr = {**attr, "class": (attr.get("class", "") + " kdmath").lstrip()}
         text = f"$$\n{value}\n$$" if block else f"${value}$"
-    elif attr and not block:
-        text = f"${value}$"
     else:
         text = f"\\[{value}\\]" if block else f"\\({value}\\)"
     if block:
         builder.data(" " * indent)
     if attr:
         builder.start("div" if block else "span", attr)
-        builder.data(text + "\n" if block and writer.options.math_engine is not None else text)
+        if not block and writer.options.math_engine is not None:
+            writer.raw(f"${element.value}$")
+        else:
+            builder.data(text + "\n" if block and writer.options.math_engine is not None else text)
         builder.end("div" if block else "span")
     else:
         builder.data(text)

@@ -8,7 +8,6 @@ from .block_parser import DEEPEST, BlockParser
 from .element import Element
 from .html_names import (
     CLOSE,
-    COMMENT,
     INSTRUCTION,
     KNOWN,
     SPAN,
@@ -31,15 +30,14 @@ def block_html(parser: BlockParser) -> bool:
     pos = parser.pos
     while text[pos] == " ":
         pos += 1
-    for pattern, kind in ((COMMENT, "xml_comment"), (INSTRUCTION, "xml_pi")):
-        match = pattern.match(text, parser.pos)
-        if match:
-            element = Element(kind, match[0])
-            element.options["block"] = True
-            element.ranges = parser.source.ranges(pos, match.end())
-            parser.add(element)
-            parser.pos = skip_line_end(text, match.end())
-            return True
+    end = comment_end(parser, parser.pos)
+    if end:
+        element = Element("xml_comment", text[pos:end])
+        element.options["block"] = True
+        element.ranges = parser.source.ranges(pos, end)
+        parser.add(element)
+        parser.pos = skip_line_end(text, end)
+        return True
     tag = TAG.match(text, pos)
     if tag and tag[1].lower() not in SPAN:
         if parser.depth >= DEEPEST:
@@ -55,6 +53,17 @@ def block_html(parser: BlockParser) -> bool:
             parser.stopped = True
             return True
     return False
+
+
+def comment_end(parser: BlockParser, pos: int) -> int:
+    """Where the comment at `pos` ends; 0 if there is none."""
+    if not parser.text.startswith("<!--", pos) or (parser.no_comment is not None and pos >= parser.no_comment):
+        return 0
+    end = parser.text.find("-->", pos + 4) + 3
+    if end < 3:
+        parser.no_comment = pos
+        return 0
+    return end
 
 
 def skip_line_end(text: str, pos: int) -> int:
@@ -127,6 +136,11 @@ def span_text(parser: BlockParser, element: Element) -> None:
     parser.pos = close.end() if close else stop
 
 
+def instruction_end(text: str, pos: int) -> int:
+    match = INSTRUCTION.match(text, pos) if text.startswith("<?", pos) else None
+    return match.end() if match else 0
+
+
 def raw_html(parser: BlockParser, element: Element) -> None:
     """Content that is not Markdown: text and elements, up to the end tag."""
     text = parser.text
@@ -140,15 +154,14 @@ def raw_html(parser: BlockParser, element: Element) -> None:
             parser.pos = len(text)
             break
         pos = match.start()
-        kept = COMMENT.match(text, pos) or INSTRUCTION.match(text, pos)
-        if kept:
+        end = comment_end(parser, pos) or instruction_end(text, pos)
+        if end:
             add_raw(parser, start, pos)
-            comment = Element("xml_comment" if kept[0].startswith("<!") else "xml_pi", kept[0])
+            comment = Element("xml_comment" if text[pos + 1] == "!" else "xml_pi", text[pos:end])
             comment.options["block"] = True
-            comment.options["inside"] = True
-            comment.ranges = parser.source.ranges(*kept.span())
+            comment.ranges = parser.source.ranges(pos, end)
             element.children.append(comment)
-            start = pos = kept.end()
+            start = pos = end
             continue
         tag = TAG.match(text, pos) if parser.depth < DEEPEST else None
         if tag:

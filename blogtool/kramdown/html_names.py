@@ -21,9 +21,8 @@ NEVER_IN_TEXT = frozenset(
 )
 # What `markdown="1"` means for the content; elements not named here hold raw text.
 HOLDS_BLOCKS = frozenset(
-    "address applet area article aside base blockquote body col command dd details div dl embed fieldset"
-    " figcaption figure footer form header hgroup hr iframe keygen li link main map menu meta nav noscript"
-    " object param section source summary td track wbr".split()
+    "address applet article aside blockquote body dd details div dl fieldset figcaption figure footer form"
+    " header hgroup iframe li main map menu nav noscript object section summary td".split()
 )
 HOLDS_SPANS = frozenset(
     "a abbr acronym b bdo big br button caption cite del dfn dt em h1 h2 h3 h4 h5 h6 i img input ins label"

@@ -34,7 +34,7 @@ def link(parser: SpanParser, place: int, end: int) -> Answer | None:
     element = Element("img" if image else "a")
     after = target(parser, element, close + 1, end, text[start:close])
     if after < 0:
-        parser.spend(close - start)
+        parser.spend(end - start)
         return start, mark
     if image:
         element.attr["alt"] = element.attr.pop("alt")
@@ -56,15 +56,18 @@ def closing_bracket(
     inner: list[str | Element] = []
     open_brackets = 1
 
+    images = checked = 0
+
     def stop(_: SpanParser, at: int, out: list[str | Element], __: int) -> bool:
-        nonlocal open_brackets
+        nonlocal open_brackets, images, checked
         if text[at] == "]":
             open_brackets -= 1
         elif text[at] == "[" or text.startswith("![", at, end):
             open_brackets += 1
         else:
             return False
-        images = sum(1 for child in out if isinstance(child, Element) and child.type == "img")
+        images += sum(isinstance(child, Element) and child.type == "img" for child in out[checked:])
+        checked = len(out)
         return open_brackets - images == 0
 
     outer = parser.parent, parser.seen

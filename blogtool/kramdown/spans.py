@@ -11,7 +11,7 @@ from .definitions import EXTENSION, make_extension
 from .element import Element
 from .entities import Sign, sign
 from .html_names import (
-    CLOSE, COMMENT, INSTRUCTION, KNOWN, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
+    CLOSE, COMMENT, KNOWN, NEVER_IN_TEXT, TAG, VOID, content_model, parse_html_attributes, written_name,
 )
 from .links import link
 from .typography import OPTION_NAMES, SIGN_NAMES, quote_names
@@ -35,6 +35,7 @@ AUTOLINK = re.compile(
 HTML_START = re.compile(r"<(?:[^\W\d]|!--|/|!\[CDATA\[)")
 STRIKE = re.compile(r"~~(?![\s~])(.*?)(?<![\s~])~~", re.S | re.A)
 QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
+STRIKE_START = re.compile(r"~~(?![\s~])", re.A)
 SPACES = " \t\r\n\f\v"
 
 Stop = Callable[["SpanParser", int, "list[str | Element]", int], bool]
@@ -45,7 +46,7 @@ class SpanParser:
     """Reads the spans of one block's text."""
 
     __slots__ = ("budget", "depth", "document", "em", "failed", "in_html", "link", "missing", "options", "parent",
-                 "start", "strong", "text", "track", "keep", "special", "out", "seen")
+                 "start", "strong", "text", "track", "keep", "special", "out", "seen", "seen_mark")
 
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
@@ -61,7 +62,9 @@ class SpanParser:
         self.budget = 20 * len(text) + 2000
         self.out: list[str | Element] = []
         self.special = SPECIAL_BREAKS if self.options.hard_wrap and self.options.gfm else None
+        # Where the mark that is open stood again, as text: emphasis cannot start there either.
         self.seen: list[int] | None = None
+        self.seen_mark = ""
 
     def parse(self) -> list[str | Element]:
         """The block's children."""
@@ -112,6 +115,16 @@ class SpanParser:
         self.document.steps += 1
         return self.budget > 0
 
+    def absent(self, mark: str, place: int) -> bool:
+        """Is there no `mark` behind `place`? The answer is remembered for the places that follow."""
+        none_from = self.missing.get(mark)
+        if none_from is not None and place >= none_from:
+            return True
+        if self.text.find(mark, place) >= 0:
+            return False
+        self.missing[mark] = place
+        return True
+
     def element(self, type_: str, start: int, end: int, value: object = None) -> Element:
         element = Element(type_, value)
         if self.track:
@@ -149,7 +162,7 @@ def emphasis(parser: SpanParser, place: int, end: int) -> Answer | None:
     if mark == "_" and _in_word(text, place):
         return after, result
     if (parser.strong if double else parser.em):
-        if parser.seen is not None:
+        if parser.seen is not None and result == parser.seen_mark:
             parser.seen.append(place)
         return after, result
     found = _emphasis(parser, place, after, end, mark, kind)
@@ -193,9 +206,9 @@ def _emphasis(
         return None
     if not _closable(parser, content, end, mark):
         return None
-    outer = parser.parent, parser.seen
+    outer = parser.parent, parser.seen, parser.seen_mark
     inner: list[str | Element] = []
-    parser.parent, parser.seen = kind, []
+    parser.parent, parser.seen, parser.seen_mark = kind, [], mark
     parser.depth += 1
     if kind == "em":
         parser.em += 1
@@ -216,7 +229,7 @@ def _emphasis(
 
     close = parser.run(content, end, inner, stop)
     seen = parser.seen or []
-    parser.parent, parser.seen = outer
+    parser.parent, parser.seen, parser.seen_mark = outer
     parser.depth -= 1
     if kind == "em":
         parser.em -= 1
@@ -225,9 +238,7 @@ def _emphasis(
     if close < 0:
         parser.spend(end - content)
         parser.failed.add(key)
-        if parser.parent == "em" or kind == "em" or True:
-            for other in seen:
-                parser.failed.add((other, *key[1:]))
+        parser.failed.update((other, *key[1:]) for other in seen)
         return None
     element = parser.element(kind, place, close + width)
     element.children = inner
@@ -246,7 +257,8 @@ def _closable(parser: SpanParser, content: int, end: int, mark: str) -> bool:
     while at > content and text[at - 1] in SPACES:
         at = text.rfind(mark, content, at + len(mark) - 1)
     if at <= content:
-        parser.missing[mark] = content
+        if end == len(text):
+            parser.missing[mark] = content
         return False
     return True
 
@@ -277,12 +289,12 @@ def code_span(parser: SpanParser, place: int, end: int) -> Answer | None:
 def less_than(parser: SpanParser, place: int, end: int) -> Answer | None:
     """An address in angle brackets, HTML, or a guillemet."""
     text = parser.text
-    match = AUTOLINK.match(text, place, end)
+    closed = not parser.absent(">", place)
+    match = AUTOLINK.match(text, place, end) if closed else None
     if match:
         return match.end(), autolink(parser, match)
-    match = HTML_START.match(text, place, end)
-    if match:
-        return span_html(parser, place, end)
+    if HTML_START.match(text, place, end):
+        return span_html(parser, place, end) if closed else (place + 1, "<")
     if text.startswith("<<", place, end):
         return typographic(parser, place, end, "<< " if text.startswith("<< ", place, end) else "<<")
     return None
@@ -303,10 +315,12 @@ def autolink(parser: SpanParser, match: re.Match[str]) -> Element:
 def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False) -> Answer | None:
     """A comment or an element in a line of text."""
     text = parser.text
-    match = COMMENT.match(text, place, end) or INSTRUCTION.match(text, place, end)
+    match = None
+    if text.startswith("<!--", place) and not parser.absent("-->", place):
+        match = COMMENT.match(text, place, end)
     if match:
         return match.end(), parser.element(
-            "xml_comment" if text[place + 1] == "!" else "xml_pi", place, match.end(), match[0])
+            "xml_comment", place, match.end(), match[0])
     tag = TAG.match(text, place, end)
     if tag is None:
         close = CLOSE.match(text, place, end)
@@ -336,13 +350,14 @@ def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False
     def stop(_: SpanParser, at: int, __: list[str | Element], ___: int) -> bool:
         return text[at] == "<" and stop_tag.match(text, at, end) is not None
 
-    outer, parser.parent = parser.parent, "html_element"
+    outer, parser.parent = (parser.parent, parser.seen), "html_element"
+    parser.seen = None
     parser.depth += 1
     parser.in_html += 1
     at = parser.run(tag.end(), end, element.children, stop)
     parser.in_html -= 1
     parser.depth -= 1
-    parser.parent = outer
+    parser.parent, parser.seen = outer
     close = close_pattern.match(text, at, end) if at >= 0 else None
     after = close.end() if close else (end if at < 0 else at)
     if parser.track:
@@ -475,6 +490,8 @@ def span_extension(parser: SpanParser, match: re.Match[str], end: int) -> Answer
     parser.options = parser.document.options
     if parser.track:
         element.pos = (match.start(), after)
+    elif element.type == "options":
+        return after, None
     return after, element
 
 
@@ -486,7 +503,7 @@ def ampersand(parser: SpanParser, place: int, end: int) -> Answer | None:
 
     shown = entity(match, parser.options.entity_output)
     if shown is None:
-        return place + 1, "&"
+        return match.end(), match[0]
     if parser.keep:
         return match.end(), parser.element("entity", place, match.end(), shown)
     return match.end(), shown
@@ -558,18 +575,19 @@ def tilde(parser: SpanParser, place: int, end: int) -> Answer | None:
         return None
     match = STRIKE.match(parser.text, place, end)
     if match is None:
-        if parser.text.startswith("~~", place, end) and parser.text.find("~~", place + 2, end) < 0:
+        if STRIKE_START.match(parser.text, place, end) and end == len(parser.text):
             parser.missing["~~"] = place
         return None
     element = parser.element("html_element", *match.span(), "del")
     element.options["model"] = "span"
     element.options["mark"] = "~~"
     parser.depth += 1
-    outer, parser.parent = parser.parent, "html_element"
+    outer, parser.parent = (parser.parent, parser.seen), "html_element"
+    parser.seen = None
     parser.in_html += 1
     parser.run(match.start(1), match.end(1), element.children, None)
     parser.in_html -= 1
-    parser.parent = outer
+    parser.parent, parser.seen = outer
     parser.depth -= 1
     if parser.track:
         element.inner = match.span(1)

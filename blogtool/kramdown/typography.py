@@ -9,13 +9,13 @@ BEFORE_CLOSING = r"[^ \\\t\r\n\[{(-]"
 # pattern from the character before the quote (if it is free), signs; tried in this order.
 QUOTE_RULES: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"()[\"'](?=[_*]{1,2}\S)", re.A), "open"),
-    (re.compile(rf"()[\"'](?={PUNCTUATION}(?!\.\.)\B)", re.A), "close"),
+    (re.compile(rf"()[\"'](?={PUNCTUATION}(?!\.\.)\B)"), "close"),
     (re.compile(r"(\s?)\"'(?=\w)", re.A), "open both"),
     (re.compile(r"(\s?)'\"(?=\w)", re.A), "open both"),
     (re.compile(r"(\s?)'(?=\d\ds)", re.A), "close"),
     (re.compile(r"(\s)['\"](?=\w)", re.A), "open"),
     (re.compile(rf"({BEFORE_CLOSING})['\"]", re.A), "close"),
-    (re.compile(r"()[\"'](?=\s|s\b|$)", re.A | re.M), "close"),
+    (re.compile(r"()[\"'](?=[ \t\r\n\f\v]|s\b|$)", re.M), "close"),
     (re.compile(r"(.?)['\"]", re.S), "open"),
 ]
 QUOTE_NAMES = {("open", "'"): "lsquo", ("open", '"'): "ldquo", ("close", "'"): "rsquo", ("close", '"'): "rdquo"}
