@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from time import perf_counter
 
-from blogtool.cache import Cache
+from blogtool.cache import Cache, code_mark
 from blogtool.errors import BlogtoolError
 from blogtool.generate import generate_pages, language_views
 from blogtool.model.config import Config
@@ -16,6 +18,7 @@ from blogtool.read import page_maker, read_site
 from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site
 from blogtool.render.converters.markdown import MarkdownConverter
+from blogtool.render.traces import digest
 from blogtool.write import write_site
 
 
@@ -26,23 +29,30 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
     """
     started = perf_counter()
     plugins = load_plugins(config)
-    site = read_site(config, now or datetime.now(UTC), plugins)
-    read_at = perf_counter()
-    bench = Bench(page_maker(site, plugins), MarkdownConverter(config, plugins).convert)
     outputs: list[Output] = []
     warnings: list[str] = []
-    problems: list[BlogtoolError] = [*site.problems]
+    problems: list[BlogtoolError] = []
     failed: list[str] = []
+    finished: list[Callable[[], None]] = []
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite") as cache:
+        site = read_site(config, now or datetime.now(UTC), plugins, cache)
+        problems.extend(site.problems)
+        read_at = perf_counter()
+        bench = Bench(page_maker(site, plugins), MarkdownConverter(config, plugins).convert)
+        salt = _salt(config)
         for view in language_views(site):
             whole = generate_pages(view.site, plugins, bench)
-            rendered = render_site(whole, plugins, cache, jobs or cores())
+            rendered = render_site(whole, plugins, cache, jobs or cores(), salt, view.prefix)
             outputs.extend(view.placed(rendered.outputs))
             warnings.extend([*whole.warnings, *rendered.warnings])
             problems.extend(rendered.problems)
             failed.extend(f"{view.prefix}{path}" for path in rendered.failed_paths)
-    rendered_at = perf_counter()
-    writing = write_site(outputs, config, failed)
+            finished.append(rendered.save_traces)
+        rendered_at = perf_counter()
+        writing = write_site(outputs, config, failed)
+        if writing.succeeded:
+            for save_traces in finished:
+                save_traces()
     done = perf_counter()
     return Report(
         counts={"posts": len(site.posts), "files": len(outputs), **writing.counts},
@@ -52,6 +62,14 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
         changed=writing.changed,
         lines=(_summary(len(site.posts), len(outputs), writing, done - started, config),),
     )
+
+
+def _salt(config: Config) -> str:
+    """All that decides about every page and that no trace sees: version, settings, zone, plugins' files."""
+    folder = Path(config.source, config.text("plugins_dir"))
+    files = sorted(folder.rglob("*.py")) if folder.is_dir() and not config.flag("safe") else []
+    parts = [code_mark(), repr(config.settings), config.environment, str(config.timezone)]
+    return digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
 
 
 def _summary(posts: int, files: int, writing: Report, seconds: float, config: Config) -> str:

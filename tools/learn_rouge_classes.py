@@ -5,7 +5,7 @@
 
 SAMPLES.jsonl holds one {"language": ..., "code": ...} a line: a hundred pieces of real code for each
 language are enough. Rouge (Ruby, gem `rouge` 3.30) tells the classes of each sample. For each language
-half of the samples teach and the other half test, then all teach; the languages learnt replace their
+half of the samples teach and the other half test, then all teach. The languages learnt replace their
 lines in blogtool/kramdown/rouge_classes.json. The samples themselves are not kept.
 
 Each type of Pygments' tokens gets a decision tree: at each place the question (`QUESTIONS`) whose answers
@@ -14,6 +14,7 @@ explain most characters; branches need three samples, so that single files teach
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 import subprocess
@@ -21,6 +22,7 @@ import sys
 import zlib
 from collections import Counter, defaultdict
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +88,9 @@ def class_of_each_character(html: str) -> list[str]:
 
 def words_with_classes(language: str, samples: list[Sample]) -> list[dict[str, str]]:
     """{class: words} for the words that Rouge knows, that is, those that do not just look like a class."""
-    words = sorted({word for sample in samples for word in WORD.findall(sample["code"])})
+    module = import_module("pygments.lexers." + LANGUAGES[language][0].partition(":")[0])
+    texts = [inspect.getsource(module), *(sample["code"] for sample in samples)]
+    words = sorted({word for text in texts for word in WORD.findall(text)})
     places = PLACES.get(language, ["%s"])
     found = []
     for answers in ask(ASK_WORDS, [[language, place, words] for place in places]):
@@ -238,18 +242,21 @@ def main(arguments: list[str]) -> int:
         halves: list[list[Sample]] = [[], []]
         for sample in samples:
             halves[zlib.crc32(sample["code"].encode()) % 2].append(sample)
-        tried = [share(language, halves[1 - i], learn(language, halves[i], words)) for i in (0, 1)]
-        same, total = (sum(column) for column in zip(*tried, strict=True))
-        print(
-            f"{language:14} {len(samples):4} samples, {100 * same / max(1, total):.1f} % of unseen characters"
-        )
+        same, total = share(language, halves[1], learn(language, halves[0], words))
+        percent = 100 * same / max(1, total)
+        print(f"{language:14} {len(samples):4} samples, {percent:.1f} % of unseen characters", flush=True)
         table[language] = learn(language, samples, words)
+        write(table)
+    return 0
+
+
+def write(table: dict[str, Any]) -> None:
+    """The table, one language a line."""
     lines = [
         json.dumps(name) + ":" + json.dumps(entry, ensure_ascii=False, separators=(",", ":"))
         for name, entry in sorted(table.items())
     ]
     TABLE.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
-    return 0
 
 
 if __name__ == "__main__":

@@ -21,7 +21,10 @@ OWN_GRAMMARS = {
     "diff": ("small_languages", "DIFF"),
     "docker": ("small_languages", "DOCKER"),
     "docker run": ("shell", "DOCKER_RUN"),
+    "html": ("html_language", "HTML"),
     "ini": ("small_languages", "INI"),
+    "json": ("small_languages", "JSON"),
+    "liquid": ("small_languages", "LIQUID"),
     "shell": ("shell", "SHELL"),
     "toml": ("small_languages", "TOML"),
 }

@@ -29,6 +29,7 @@ CUTS = {
     "words": re.compile(r"\w+|[^\w\s]|\s+"),
     "spaces": re.compile(r"\S+|\s+"),
 }
+_NUMBER = re.compile(r"[+-]?\d[\d_]*(?P<fraction>\.\d*)?(?P<power>[eE][+-]?\d+)?")
 _BLANKS = re.compile(r"[ \t]*")
 
 
@@ -41,17 +42,18 @@ def cut(text: str, how: str) -> list[str]:
 
 
 def shape(text: str) -> str:
-    """What a word looks like: Capital, CONSTANT, lower, a number (0, 0x, 0.5), or its first character."""
+    """What a piece looks like: Capital, CONSTANT, lower, a number (0, 0.5, 0e9, 0x1), or its first sign."""
     first = text[0]
     if first.isalpha() or first == "_":
         if not first.isupper():
             return "a"
         return "A" if len(text) > 1 and text.isupper() else "Aa"
-    if first.isdigit():
-        if len(text) > 1 and text[0] == "0" and text[1].isalpha():
-            return text[:2].lower()
-        return "0." if "." in text or "e" in text else "0"
-    return first
+    number = _NUMBER.match(text)
+    if number is None:
+        return first
+    if number.end() < len(text):
+        return text[:2].lower() if text[0] == "0" and text[1] in "xXbBoO" else "0a"
+    return "0." if number["fraction"] else "0e" if number["power"] else "0"
 
 
 def after(code: str, end: int) -> str:
@@ -95,7 +97,7 @@ QUESTIONS: dict[str, Callable[[Look], str]] = {
     "before": lambda look: before(look.last_token),
     "class": lambda look: look.last_class,
     "touch": lambda look: look.code[look.start - 1 : look.start],
-    "head": lambda look: look.text[:2],
+    "head": lambda look: "" if look.text[0].isalnum() else look.text[:2],
     "next": lambda look: look.code[look.end : look.end + 1],
 }
 

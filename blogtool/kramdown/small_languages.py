@@ -32,13 +32,14 @@ _TOML_VALUES: list[Rule] = [
     (r"0b[01]+(?:_[01]+)*", "mb"),
     (r"[+-]?\d+(?:_\d+)*", "mi"),
 ]
-_TOML_KEY = r"""("[^"\n]*"|'[^'\n]*'|\S+?)([^\S\n]*)(=)"""
+# Keys have an end: a long line without one would be tried again from each of its characters.
+_TOML_KEY = r"""("[^"\n]{0,200}"|'[^'\n]{0,200}'|\S{1,200}?)([^\S\n]*)(=)"""
 # Rouge looks for a table and a key before it looks for a string or a list, also in a value.
 _TOML_LINE: list[Rule] = [
     (r"#.*", "c"),
     *_TOML_VALUES,
-    (r"\[\S+\]+", "nn"),
-    (r"(\S+)([^\S\n]*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
+    (r"\[\S{1,200}\]+", "nn"),
+    (r"(\S{1,200})([^\S\n]*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
     (_TOML_KEY, ("py", "", "p"), "value"),
 ]
 _TOML_CONTENT: list[Rule] = [
@@ -63,10 +64,10 @@ TOML: Grammar = {
         (r"\s+", ""),
         (r"#.*", "c"),
         *_TOML_VALUES,
-        (r"(\S+)(\s*)(=)(\s*)(\{)(\})", ("nn", "", "o", "", "p", "p")),
-        (r"(\S+)(\s*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
-        (r"\[\S+\]+", "nn"),
-        (r"([^\s=,}\"]+)(\s*)(=)", ("py", "", "p")),
+        (r"(\S{1,200})(\s*)(=)(\s*)(\{)(\})", ("nn", "", "o", "", "p", "p")),
+        (r"(\S{1,200})(\s*)(=)(\s*)(\{)", ("nn", "", "o", "", "p"), "inline"),
+        (r"\[\S{1,200}\]+", "nn"),
+        (r"([^\s=,}\"]{1,200})(\s*)(=)", ("py", "", "p")),
         *_TOML_CONTENT,
         (r",", "p"),
         (r"\}", "p", "-"),
@@ -81,7 +82,7 @@ INI: Grammar = {
         (r"\s+", ""),
         (r"\[[^\]\n]*\]", "nn"),
         (r"\[[^\]\n]*", "s"),
-        (r"([\w.-]+)([^\S\n]*)(=)", ("py", "", "p"), "value"),
+        (r"([\w.-]{1,200})([^\S\n]*)(=)", ("py", "", "p"), "value"),
     ],
     "value": [
         (r"\n", "", "-"),
@@ -116,5 +117,79 @@ CONSOLE: Grammar = {
         (r"([^\n$#>;]*[$#>;])([^\S\n]+|(?=\n)|\Z)((?:\\\n|[^\n])*\n?)", ("gp", "w", "@shell")),
         (r"([^\n$#>;]*[$#>])((?:\\\n|[^\n])*\n?)", ("gp", "@shell")),
         (r"[^\n]*\n?", "go"),
+    ],
+}
+
+_JSON_VALUES: list[Rule] = [
+    (r"\s+", "w"),
+    (r'("(?:\\.|[^"\\])*")(\s*)(:)', ("nl", "w", "p")),
+    (r'"', "s2", "string"),
+    (r"true|false|null", "kc"),
+    (r"-?\d+\.\d+(?:[eE][+-]?\d+)?", "mf"),
+    (r"-?\d+(?:[eE][+-]?\d+)?", "mi"),
+    (r"\{", "p", "object"),
+    (r"\[", "p", "array"),
+]
+JSON: Grammar = {
+    "start": _JSON_VALUES,
+    "object": [*_JSON_VALUES, (r",", "p"), (r"\}", "p", "-")],
+    "array": [*_JSON_VALUES, (r",", "p"), (r"\]", "p", "-")],
+    "string": [(r'"', "s2", "-"), (r"\\.", "se"), (r'[^"\\]+', "s2")],
+}
+
+_END = r"(?=\s|-?[%}]\}|\Z)"
+_LIQUID_LITERALS: list[Rule] = [
+    (r"\s+", "w"),
+    (r'"[^"]*"', "s2"),
+    (r"'[^']*'", "s1"),
+    (rf"\d+\.\d+{_END}", "mf"),
+]
+_LIQUID_EXPRESSION: list[Rule] = [
+    (r"(?<![{%\s])\n", "err"),
+    *_LIQUID_LITERALS,
+    (r"\d+", "mi"),
+    (r"(\|)(\s*)(\w+)(:?)", ("p", "w", "nf", "p")),
+    (r"(?:true|false|nil|null)(?![\w-])", "kc"),
+    (r"(?:blank|empty)(?![\w-])", "nb"),
+    (r"(?:and|or|contains)(?![\w-])", "ow"),
+    (r"(?:forloop|tablerowloop)\b(?:\.\w+)*", "nb"),
+    (r"(\.)(first|last|size)(?![\w-])", ("p", "nf")),
+    (r"([A-Za-z_][\w-]*)(:)", ("na", "o")),
+    (r"[A-Za-z_](?:\w|-(?!\}\}|%\}))*\??", "nv"),
+    (r"[=!]=|<>|[<>]=?|=", "o"),
+    (r"[\[\],.]", "p"),
+]
+LIQUID: Grammar = {
+    "start": [(r"\{\{-?", "p", "output"), (r"(\{%-?)(\s*)", ("p", "w"), "tag"), (r"[^{]+|\{", "")],
+    "output": [(r"-?\}\}", "p", "-"), *_LIQUID_EXPRESSION],
+    "tag": [
+        (r"(comment)(\s*)(-?%\})((?s:.*?))(?=\{%-?\s*endcomment)", ("nt", "w", "p", "c"), "-"),
+        (r"(raw)(\s*)(-?%\})((?s:.*?))(?=\{%-?\s*endraw)", ("nt", "w", "p", ""), "-"),
+        (r"-?%\}", "p", "-"),
+        (rf"(?:if|elsif|else|endif|unless|endunless|case|when|endcase){_END}", "kr", "expression"),
+        (r"(assign)(\s+)([\w-]+)(\s*)(=)", ("nt", "w", "nv", "w", "o"), "expression"),
+        (
+            rf"(for|tablerow)(\s+)([\w-]+)(\s+)(in)(\s+)(\([^)]*\)|\S+?{_END})",
+            ("nt", "w", "nv", "w", "nt", "w", "nv"),
+            "parameters",
+        ),
+        (rf"(capture|increment|decrement)(\s+)(\S+?{_END})", ("nt", "w", "nv"), "parameters"),
+        (rf"(include)(\s+)([\w-]+{_END})", ("nt", "w", "nv"), "parameters"),
+        (rf"(?:cycle|render){_END}", "nt", "expression"),
+        (rf"[^\s%]\S*?{_END}", "nt", "parameters"),
+    ],
+    "expression": [(r"-?%\}", "p", "--"), *_LIQUID_EXPRESSION],
+    "parameters": [
+        (r"-?%\}", "p", "--"),
+        *_LIQUID_LITERALS,
+        (r"\d+", "mi"),
+        (r"-", "o"),
+        (r"\{\{-?", "p", "output"),
+        (rf"(?:true|false|nil|null){_END}", "kc"),
+        (rf"([\w-]+)(=)(true|false){_END}", ("na", "o", "kc")),
+        (rf"([\w-]+)(=)([A-Za-z_][\w-]*{_END})", ("na", "o", "nv")),
+        (r"([\w-]+)([=:])", ("na", "o")),
+        (r"reversed\b", "na"),
+        (rf"[^\s\"']\S*?{_END}", ""),
     ],
 }

@@ -10,12 +10,17 @@ from blogtool.errors import BlogtoolError
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the finished site: its bytes, or the file to copy."""
+    """One file of the finished site: its bytes, or the file to copy; neither where it is right as it is."""
 
     path: str  # relative to the destination, with /
     origin: str  # the source that it came from, for messages
     content: bytes | None = None
     copy_from: str | None = None  # absolute path, where content is None
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the file in the destination is still the one that an earlier build wrote."""
+        return self.content is None and self.copy_from is None
 
 
 @dataclass(frozen=True)

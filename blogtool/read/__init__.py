@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from blogtool.cache import Cache
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Page, StaticFile
 from blogtool.model.plugins import Plugins
@@ -19,6 +20,7 @@ from blogtool.read.documents import Reading
 from blogtool.read.files import decode
 from blogtool.read.pages import make_page, read_file
 from blogtool.read.plugins import BUILT_IN
+from blogtool.read.remembered import Remembered
 from blogtool.read.templates import read_includes, read_layouts
 from blogtool.read.themes import find_theme, plugins_of
 from blogtool.read.tree import Entry, EntryFilter, files_below, walk
@@ -27,15 +29,18 @@ from blogtool.text.dates import parse_date
 __all__ = ["page_maker", "read_site"]
 
 
-def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> Site:
-    """Everything that stands in the source folder, as values.
+def read_site(
+    config: Config, now: datetime, plugins: Plugins | None = None, cache: Cache | None = None
+) -> Site:
+    """Everything that stands in the source folder, as values; `cache` remembers parsed front matter.
 
     Mistakes in single files are collected in `Site.problems`; what else there is, is read.
     Raises BlogtoolError only where no site can be made at all (theme missing).
     """
     time = _site_time(config, now)
     defaults = Defaults(config)
-    reading = Reading(config, time, defaults, _output_extensions(config, plugins))
+    remembered = Remembered(cache, config.timezone)
+    reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered)
     entry_filter = EntryFilter(config)
     theme = find_theme(config)
     config = _with_plugins_of(theme, config)
@@ -52,6 +57,7 @@ def read_site(config: Config, now: datetime, plugins: Plugins | None = None) -> 
         collections[label] = read_collection(reading, entry_filter, label)
     if theme is not None:
         _add_theme_assets(reading, entry_filter, theme, pages, files)
+    remembered.save()
     site = Site(
         config=config,
         time=time,
@@ -83,7 +89,8 @@ def _with_plugins_of(theme: str | None, config: Config) -> Config:
 def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFile], Page]:
     """A function that gives the page that a static file would be if it began with empty front matter."""
     config = site.config
-    reading = Reading(config, site.time, Defaults(config), _output_extensions(config, plugins))
+    remembered = Remembered(None, config.timezone)
+    reading = Reading(config, site.time, Defaults(config), _output_extensions(config, plugins), remembered)
 
     def page(file: StaticFile) -> Page:
         text = decode(Path(file.absolute).read_bytes(), file.path)

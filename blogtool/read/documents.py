@@ -15,9 +15,8 @@ from blogtool.model.config import Config
 from blogtool.model.content import Document
 from blogtool.model.merge import deep_merge
 from blogtool.read.defaults import Defaults
-from blogtool.read.files import decode
+from blogtool.read.remembered import Remembered
 from blogtool.read.tree import Entry
-from blogtool.text import frontmatter
 from blogtool.text.dates import parse_date, strftime
 from blogtool.text.slug import slugify
 
@@ -33,6 +32,7 @@ class Reading:
     time: datetime
     defaults: Defaults
     output_extension: Callable[[str], str]
+    remembered: Remembered
     warnings: list[str] = field(default_factory=list)
     problems: list[BlogtoolError] = field(default_factory=list)
 
@@ -57,8 +57,7 @@ def _read(
     reading: Reading, entry: Entry, content: bytes, label: str, settings: Mapping[str, Any], is_draft: bool
 ) -> Document | None:
     config = reading.config
-    text = decode(content, entry.path)
-    matter = frontmatter.parse(text, entry.path, config.timezone)
+    matter = reading.remembered.parse(content, entry.path)
     shown = _without_collections_dir(config, entry.path)
     if matter.problem is not None:
         if config.flag("strict_front_matter"):
@@ -67,7 +66,7 @@ def _read(
     own = matter.data
     data = deep_merge(reading.defaults.for_path(shown, label), own)
     # As Jekyll: what the file itself says decides; a default of `published: false` does not (gotcha 19).
-    if own.get("published", True) is False and not config.flag("unpublished"):
+    if own.get("published", True) in (None, False) and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
     is_dated = data.get("date") is not None
@@ -211,7 +210,8 @@ def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> 
         document,
         url=url,
         id=f"{parent}/{slug}",
-        destination=urls.destination(url, extension),
+        # As Jekyll: a document at a folder is its index.html, whatever its own extension.
+        destination=urls.destination(url, ".html" if url.endswith("/") else extension),
     )
 
 

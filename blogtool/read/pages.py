@@ -11,7 +11,6 @@ from blogtool.model import url as urls
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.merge import deep_merge
 from blogtool.read.documents import Reading, output_extension_of
-from blogtool.read.files import decode
 from blogtool.read.tree import Entry
 from blogtool.text import frontmatter
 
@@ -48,13 +47,12 @@ def static_file(reading: Reading, entry: Entry) -> StaticFile:
 
 
 def _read_page(reading: Reading, entry: Entry) -> Page | None:
-    text = decode(Path(entry.absolute).read_bytes(), entry.path)
-    matter = frontmatter.parse(text, entry.path, reading.config.timezone)
+    matter = reading.remembered.parse(Path(entry.absolute).read_bytes(), entry.path)
     if matter.problem is not None:
         if reading.config.flag("strict_front_matter"):
             raise matter.problem
         reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
-    if matter.data.get("published", True) is False and not reading.config.flag("unpublished"):
+    if matter.data.get("published", True) in (None, False) and not reading.config.flag("unpublished"):
         return None
     data = deep_merge(reading.defaults.for_path(entry.path, "pages"), matter.data)
     return make_page(reading, entry.path, data, matter.body, matter.body_line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from blogtool.cache import Cache
@@ -22,14 +23,28 @@ class Rendered:
     warnings: tuple[str, ...]
     problems: tuple[BlogtoolError, ...]
     failed_paths: tuple[str, ...] = ()  # destinations of documents with mistakes: their last good page stays
+    save_traces: Callable[[], None] = lambda: None  # to be called when the files are written
 
 
 def render_site(
-    site: Site, plugins: Plugins | None = None, cache: Cache | None = None, jobs: int = 1
+    site: Site,
+    plugins: Plugins | None = None,
+    cache: Cache | None = None,
+    jobs: int = 1,
+    salt: str | None = None,
+    prefix: str = "",
 ) -> Rendered:
-    """All files of a site. Documents with mistakes are left out and told in `problems`."""
-    renderer = SiteRenderer(site, plugins, cache, jobs)
+    """All files of a site. Documents with mistakes are left out and told in `problems`.
+
+    With a `salt` (all that the traces cannot see: settings, plugins, version), pages whose traces are
+    unchanged come as outputs without bytes: their files, in `prefix` of the destination, are still right.
+    """
+    renderer = SiteRenderer(site, plugins, cache, jobs, salt, prefix)
     outputs = renderer.render()
     return Rendered(
-        tuple(outputs), tuple(renderer.warnings), tuple(renderer.problems), tuple(renderer.failed_paths)
+        tuple(outputs),
+        tuple(renderer.warnings),
+        tuple(renderer.problems),
+        tuple(renderer.failed_paths),
+        renderer.save_traces,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,7 @@ from blogtool.render.links import Links
 from blogtool.render.liquid import Liquid
 from blogtool.render.named_plugins import with_named_plugins
 from blogtool.render.registers import Registers
+from blogtool.render.traces import FILES, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
 
 if TYPE_CHECKING:
     pass
@@ -38,13 +41,20 @@ class _State:
     output: str | None = None  # after the layouts
     excerpt: str | None = None
     extra: list[Output] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)  # what it read on the way
 
 
 class SiteRenderer:
     """Renders the documents and pages of one site, each at most once, on demand or in order."""
 
     def __init__(
-        self, site: Site, plugins: Plugins | None = None, cache: Cache | None = None, jobs: int = 1
+        self,
+        site: Site,
+        plugins: Plugins | None = None,
+        cache: Cache | None = None,
+        jobs: int = 1,
+        salt: str | None = None,
+        prefix: str = "",
     ) -> None:
         self.site = site
         self.config = site.config
@@ -75,23 +85,77 @@ class SiteRenderer:
         self.site_drop = SiteDrop(self)
         self._jekyll = {"version": "4.3.1", "environment": site.config.environment}
         self._warned: set[str] = set()
+        self._notes: Notes | None = None
+        self._volatile: dict[str, bool] = {}
+        self._shared: set[str] = set()  # paths of pages that share a destination
+        self._kept: list[Renderable] = []
+        facets = Facets(site, self._links)
+        self._traces = (
+            Traces(cache, os.path.join(self.config.destination, prefix), salt, facets) if salt is not None else None
+        )
 
     # The story
 
     def render(self) -> list[Output]:
         """Every file that is written, documents first; mistakes are collected in `problems`."""
         wanted = [one for one in self._order if isinstance(one, Page) or one.written]
+        outputs = self._unchanged_outputs(wanted)
+        unchanged = {one.origin for one in outputs}
+        wanted = [one for one in wanted if one.path not in unchanged]
         for one in wanted:
             self._collecting(self._render_text, one)
         self._convert_markdown(wanted)
-        outputs: list[Output] = []
         for one in wanted:
             if self._collecting(self._render_output, one):
                 state = self._states[id(one)]
                 outputs.append(Output(one.destination, one.path, (state.output or "").encode()))
                 outputs.extend(state.extra)
+                self._kept.append(one)
         outputs.extend(self._static_outputs())
         return outputs
+
+    def _unchanged_outputs(self, wanted: Sequence[Renderable]) -> list[Output]:
+        """The files of pages that need not be rendered again, without their bytes."""
+        if self._traces is None:
+            return []
+        places = Counter(one.destination for one in wanted)
+        places.update(file.destination for file in self.site.static_files)
+        paths = Counter(one.path for one in wanted)
+        self._shared = {one.path for one in wanted if places[one.destination] > 1 or paths[one.path] > 1}
+        outputs: list[Output] = []
+        for one in wanted:
+            record = None if one.path in self._shared else self._traces.still_good(one.path)
+            if record is None:
+                continue
+            for warning in record.warnings:
+                self.warn(warning)
+            outputs.extend(Output(path, one.path) for path in record.files)
+        return outputs
+
+    def save_traces(self) -> None:
+        """Notes what the pages read that were rendered now; called when their files are written."""
+        if self._traces is None:
+            return
+        for one in self._kept:
+            state = self._states[id(one)]
+            if one.path not in self._shared:
+                state.notes.facets.add(f"own:{one.path}")
+                paths = [one.destination, *(extra.path for extra in state.extra)]
+                self._traces.keep(one.path, state.notes, paths)
+        self._traces.save()
+
+    def note(self, facet: str) -> None:
+        """Notes that the page being rendered has read something beyond its own file."""
+        if self._notes is not None:
+            self._notes.facets.add(facet)
+
+    def _note_all_of(self, one: Renderable) -> None:
+        """Notes that the page being rendered has read what another one became."""
+        state = self._states.get(id(one))
+        if self._notes is None or state is None or state.notes is self._notes:
+            return
+        self._notes.facets.update(state.notes.facets)
+        self._notes.facets.add(VOLATILE if isinstance(one, Page) and one.generated else f"own:{one.path}")
 
     def _static_outputs(self) -> Iterable[Output]:
         for file in self.site.static_files:
@@ -116,12 +180,13 @@ class SiteRenderer:
         return True
 
     def _with_current(self, work: Callable[[Any], None], one: Renderable) -> None:
-        before, rank = self._current, self._rank
-        self._current, self._rank = one, self._states[id(one)].rank
+        before, rank, notes = self._current, self._rank, self._notes
+        state = self._states[id(one)]
+        self._current, self._rank, self._notes = one, state.rank, state.notes
         try:
             work(one)
         finally:
-            self._current, self._rank = before, rank
+            self._current, self._rank, self._notes = before, rank, notes
 
     # The steps
 
@@ -136,8 +201,16 @@ class SiteRenderer:
     def _liquid(self, one: Renderable, body: str) -> str:
         if "{{" not in body and "{%" not in body:
             return body
+        self._note_template(body)
         template = self.liquid.parse(body, one.path, one.body_line)
         return self.liquid.render(template, self._variables(one), self._registers(one))
+
+    def _note_template(self, text: str) -> None:
+        found = self._volatile.get(text)
+        if found is None:
+            found = self._volatile[text] = is_volatile(text)
+        if found:
+            self.note(VOLATILE)
 
     def _convert_markdown(self, wanted: Sequence[Renderable]) -> None:
         texts = [
@@ -154,7 +227,10 @@ class SiteRenderer:
         if state.content is not None:
             return
         self._render_text(one)
+        if isinstance(one, Page) and one.generated:
+            self.note(VOLATILE)
         if isinstance(one, Page) and one.compose is not None:
+            self.note(VOLATILE)
             state.content = one.compose(self)
         else:
             state.content = self._convert(one, state.text or "", state)
@@ -164,6 +240,8 @@ class SiteRenderer:
         for converter in self._converters:
             if not converter.matches(extension):
                 continue
+            if converter is self._sass:
+                self.note(SASS)
             if converter is self._sass and isinstance(one, Page) and state is not None:
                 css, source_map = self._sass.convert_with_map(text, one.path, one.body_line)
                 if source_map is not None:
@@ -179,6 +257,9 @@ class SiteRenderer:
         self._render_content(one)
         content = state.content or ""
         output = self._in_layouts(one, content) if _takes_layout(one) else content
+        if self._after:
+            self.note(LISTS)
+            self.note(FILES)
         for step in self._after:
             output = step(output, one)
         state.output = output
@@ -194,6 +275,7 @@ class SiteRenderer:
             variables = self._variables(one)
             variables["content"] = content
             variables["layout"] = data
+            self._note_template(layout.body)
             template = self.liquid.parse(layout.body, layout.path, layout.body_line)
             content = self.liquid.render(template, variables, self._registers(one))
             layout = self._layout(layout.data.get("layout"), layout.path)
@@ -203,6 +285,7 @@ class SiteRenderer:
         if name is None or name is False or name == "" or name == "none":
             return None
         layout = self.site.layouts.get(str(name))
+        self.note(f"layout:{name}")
         if layout is None:
             near = suggestion(str(name), self.site.layouts)
             self.warn(f"{path}: the layout `{name}` does not exist" + (f": {near}" if near else ""))
@@ -220,6 +303,7 @@ class SiteRenderer:
         }
         layout = self.site.layouts.get(str(one.data.get("layout")))
         if layout is not None:
+            self.note(f"layout:{layout.name}")
             variables["layout"] = layout.data
         if self.site.theme is not None:
             variables["theme"] = {"root": "", "name": self.config.get("theme")}
@@ -234,22 +318,38 @@ class SiteRenderer:
             find_include=self._find_include,
             markdownify=self.markdown.convert,
             convert_sass=self._convert_sass,
-            url_of=self._links.url_of,
-            post_url=self._links.post_url,
+            url_of=self._url_of,
+            post_url=self._post_url,
             path=one.path,
             page=self._drop_of(one),
             warn=self.warn,
+            note=self.note,
             memo=self._memo,
         )
 
     def _find_include(self, name: str) -> Include | None:
-        return self.site.includes.get(name)
+        include = self.site.includes.get(name)
+        self.note(f"include:{name}")
+        if include is not None:
+            self._note_template(include.body)
+        return include
+
+    def _url_of(self, path: str) -> str | None:
+        self.note(f"link:{path}")
+        return self._links.url_of(path)
+
+    def _post_url(self, name: str) -> str | None:
+        self.note(f"post:{name}")
+        return self._links.post_url(name)
 
     def _convert_sass(self, text: str, indented: bool) -> str:
+        self.note(SASS)
         return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented)
 
     def warn(self, message: str) -> None:
-        """Keeps a warning, once."""
+        """Keeps a warning, once; a page that is not rendered next time warns again of the same."""
+        if self._notes is not None and message not in self._notes.warnings:
+            self._notes.warnings.append(message)
         if message not in self._warned:
             self._warned.add(message)
             self.warnings.append(message)
@@ -303,6 +403,8 @@ class SiteRenderer:
         is_own = one is self._current and isinstance(one, Document)
         if state.rank < self._rank or (is_own and state.content is not None):
             return self.content(one)
+        if one is not self._current:
+            self.note(VOLATILE if isinstance(one, Page) and one.generated else f"own:{one.path}")
         return one.body
 
     def shown_output(self, one: Renderable) -> str | None:
@@ -311,16 +413,19 @@ class SiteRenderer:
         if state is None or state.rank >= self._rank:
             return None
         self._with_current(self._render_output, one)
+        self._note_all_of(one)
         return state.output
 
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """The document before or after in its collection."""
         documents, place = self._places.get(id(document), ((), 0))
+        self.note(f"near:{document.path}")
         other = place + step
         return self.drop(documents[other]) if 0 <= other < len(documents) else None
 
     def related_posts(self) -> list[DocumentDrop]:
         """The ten newest posts but this one (gotcha 25)."""
+        self.note(LISTS)
         newest = [post for post in self.site.posts[:11] if post is not self._current]
         return [self.drop(post) for post in newest[:10]]
 
@@ -331,6 +436,7 @@ class SiteRenderer:
         state = self._states[id(one)]
         if state.content is None:
             self._with_current(self._render_content, one)
+        self._note_all_of(one)
         return state.content or ""
 
     def excerpt(self, document: Document) -> str:
@@ -344,10 +450,21 @@ class SiteRenderer:
         state = self._states.get(id(document)) or _State(0)
         if state.excerpt is None:
             state.excerpt = ""  # what an excerpt sees that asks for itself
-            source = excerpts.cut(document.body, separator)
-            text = self._liquid(document, source) if _uses_liquid(document) else source
-            state.excerpt = self._convert(document, text, None)
-        return state.excerpt
+            self._with_notes_of(state, lambda: self._make_excerpt(document, state, separator))
+        self._note_all_of(document)
+        return state.excerpt or ""
+
+    def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
+        source = excerpts.cut(document.body, separator)
+        text = self._liquid(document, source) if _uses_liquid(document) else source
+        state.excerpt = self._convert(document, text, None)
+
+    def _with_notes_of(self, state: _State, work: Callable[[], None]) -> None:
+        before, self._notes = self._notes, state.notes
+        try:
+            work()
+        finally:
+            self._notes = before
 
     def markdownify(self, text: str) -> str:
         """The text through the site's Markdown converter."""

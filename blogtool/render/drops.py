@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
 from blogtool.model.site import Site
+from blogtool.render.traces import FILES, LISTS, TIME
 
 if TYPE_CHECKING:
     from blogtool.render.document import SiteRenderer
@@ -148,7 +149,12 @@ class SiteDrop(Drop):
         kept: dict[str, object] = {}
 
         def once(key: str, make: Callable[[], object]) -> Callable[[], object]:
+            facet = FILES if key in ("static_files", "html_files") else LISTS
+
             def value() -> object:
+                renderer.note(facet)
+                if key == "collections":
+                    renderer.note(FILES)
                 if key not in kept:
                     kept[key] = make()
                 return kept[key]
@@ -167,12 +173,45 @@ class SiteDrop(Drop):
             "collections": once("collections", lambda: _collections(site, renderer)),
             "related_posts": renderer.related_posts,
         }
+        lazy["time"] = lambda: _noted(renderer, TIME, site.time)
         if site.config.settings.get("data") is None:
-            lazy["data"] = lambda: site.data
+            data = DataDrop(site.data, renderer)
+            lazy["data"] = lambda: data
         for label, collection in site.collections.items():
             if label != "posts":
                 lazy[label] = once(f"collection {label}", _documents_of(collection, renderer))
         super().__init__(values, {key: make for key, make in lazy.items() if key not in site.extra})
+
+
+def _noted(renderer: SiteRenderer, facet: str, value: object) -> object:
+    renderer.note(facet)
+    return value
+
+
+class DataDrop(Mapping[str, object]):
+    """`site.data`: what was read of it is noted key by key."""
+
+    __slots__ = ("_renderer", "_values")
+
+    def __init__(self, values: Mapping[str, object], renderer: SiteRenderer) -> None:
+        self._values = values
+        self._renderer = renderer
+
+    def __getitem__(self, key: str) -> object:
+        self._renderer.note(f"data:{key}")
+        return self._values[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._renderer.note("data:*")
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        self._renderer.note("data:*")
+        return len(self._values)
+
+    def __contains__(self, key: object) -> bool:
+        self._renderer.note(f"data:{key}")
+        return key in self._values
 
 
 def _documents_of(collection: Collection, renderer: SiteRenderer) -> Callable[[], object]:

@@ -27,4 +27,5 @@ class Registers:
     path: str = ""  # source path of the page being rendered, for messages and include_relative
     page: Mapping[str, object] = field(default_factory=dict)  # the same mapping as `page` in Liquid
     warn: Callable[[str], None] = lambda message: None
+    note: Callable[[str], None] = lambda facet: None  # tells the traces what was read: `volatile` for the clock
     memo: dict[object, object] = field(default_factory=dict)  # lives as long as the build: include_cached

@@ -84,6 +84,8 @@ def write_outputs(outputs: Iterable[Output], destination: str) -> tuple[list[str
 
 
 def _write_one(output: Output, destination: str) -> bool:
+    if output.is_unchanged:
+        return False
     path = os.path.join(destination, output.path)
     _check_below(path, destination, output)
     if output.copy_from is not None:

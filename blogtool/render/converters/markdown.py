@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from blogtool import __version__
-from blogtool.cache import Cache, key_of
+
+from blogtool.cache import Cache, code_mark, key_of
 from blogtool.errors import BlogtoolError, Location, suggestion
 from blogtool.model.config import Config
 from blogtool.model.plugins import Plugins
@@ -62,7 +62,7 @@ class MarkdownConverter:
             self._settings["kramdown"] = {**config.section("kramdown"), "syntax_highlighter": None}
         self._convert = partial(function, settings=self._settings)
         self._endings = frozenset(f".{one.strip().lower()}" for one in config.text("markdown_ext").split(","))
-        self._salt = json.dumps([__version__, name, self._settings], sort_keys=True, default=str)
+        self._salt = json.dumps([code_mark(), name, self._settings], sort_keys=True, default=str)
         self._known: dict[str, str] = {}
 
     def matches(self, extension: str) -> bool:

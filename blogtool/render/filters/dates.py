@@ -34,6 +34,7 @@ def read(context: Context, value: object) -> date | None:
     if kind != "string" or not value:
         return None
     if value.lower() in ("now", "today"):  # type: ignore[attr-defined]
+        context.registers.note("volatile")
         return in_zone(datetime.now(UTC), zone)
     return parse_date(value, zone)  # type: ignore[arg-type]
 

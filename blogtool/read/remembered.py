@@ -1,0 +1,69 @@
+"""Front matter that was parsed before: YAML is the dearest part of reading, and most files are as they were."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from datetime import tzinfo
+from hashlib import blake2b
+from typing import Any
+
+from blogtool import __version__
+from blogtool.cache import Cache, key_of
+from blogtool.read.files import decode
+from blogtool.text import frontmatter
+from blogtool.text.frontmatter import FrontMatter
+
+# What a parsed value may be made of beyond the plain kinds: nothing else is ever loaded.
+_ALLOWED = {
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("zoneinfo", "ZoneInfo._unpickle"),
+}
+
+
+class _Loader(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in _ALLOWED or (module == "zoneinfo" and name in ("ZoneInfo", "_unpickle")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} does not belong into front matter")
+
+
+class Remembered:
+    """Front matter by the digest of the file that it stands in."""
+
+    def __init__(self, cache: Cache | None, zone: tzinfo | None) -> None:
+        self._cache = cache
+        self._zone = zone
+        self._key = key_of("front matter", __version__, str(zone))
+        self._old: dict[bytes, tuple[dict[str, Any], int, int]] = {}
+        self._used: dict[bytes, tuple[dict[str, Any], int, int]] = {}
+        stored = cache.get(self._key) if cache is not None else None
+        if stored is not None:
+            try:
+                self._old = _Loader(io.BytesIO(stored)).load()
+            except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError):
+                self._old = {}
+
+    def parse(self, content: bytes, path: str) -> FrontMatter:
+        """As `frontmatter.parse` of the decoded bytes. Raises BlogtoolError as it does."""
+        text = decode(content, path)
+        mark = blake2b(content, digest_size=16).digest()
+        known = self._old.get(mark)
+        if known is not None:
+            data, offset, line = self._used[mark] = known
+            return FrontMatter(data, text[offset:], line)
+        matter = frontmatter.parse(text, path, self._zone)
+        if matter.found and matter.problem is None:
+            self._used[mark] = (dict(matter.data), len(text) - len(matter.body), matter.body_line)
+        return matter
+
+    def save(self) -> None:
+        """Puts what this run used into the cache."""
+        if self._cache is not None and self._used.keys() != self._old.keys():
+            try:
+                self._cache.put(self._key, pickle.dumps(self._used, protocol=5))
+            except (pickle.PicklingError, TypeError, AttributeError):
+                pass  # a value that cannot be kept is parsed again next time

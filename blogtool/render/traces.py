@@ -1,0 +1,241 @@
+"""Why a page is rendered again: what each page read, and whether any of it has changed since.
+
+While a page renders, everything it reads beyond its own file is noted as a facet: a name such as
+`layout:post` or `body:_posts/a.md`. A facet has a digest in every build. A page is rendered again when
+the digest of one of its facets differs, when its file in the destination is not the one that was written,
+or when it read something that no digest can hold (the clock, chance, a counter).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from blogtool.cache import Cache, key_of
+from blogtool.model.content import Document, Page
+from blogtool.model.site import Site
+
+# What a template can read that makes every rendering a new one, or one that depends on earlier pages.
+_VOLATILE = re.compile(
+    r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
+    re.IGNORECASE,
+)
+VOLATILE = "volatile"
+LISTS = "lists"
+FILES = "files"
+TIME = "time"
+SASS = "sass"
+
+
+def is_volatile(template: str) -> bool:
+    """Whether a template's text asks for the clock, for chance, or for what earlier pages left."""
+    return _VOLATILE.search(template) is not None
+
+
+def digest(*parts: object) -> str:
+    """A short digest of values, by their `repr`; texts and bytes as they are."""
+    hashed = blake2b(digest_size=12)
+    for part in parts:
+        raw = part if isinstance(part, bytes) else (part if isinstance(part, str) else repr(part)).encode("utf-8", "replace")
+        hashed.update(len(raw).to_bytes(8, "little"))
+        hashed.update(raw)
+    return hashed.hexdigest()
+
+
+@dataclass(frozen=True)
+class Record:
+    """What is known of a written page: its facets, its files as they were written, its warnings."""
+
+    facets: tuple[str, ...]
+    files: Mapping[str, tuple[int, int]]  # path in the destination -> size, time of change in nanoseconds
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass
+class Notes:
+    """What a page being rendered has read so far."""
+
+    facets: set[str] = field(default_factory=set)
+    warnings: list[str] = field(default_factory=list)
+
+
+class Facets:
+    """The digests of a site's facets as it stands now, each made when it is asked for."""
+
+    def __init__(self, site: Site, links: Any) -> None:
+        self._site = site
+        self._links = links
+        self._known: dict[str, str] = {}
+        self._documents: dict[str, Document | Page] = {}
+        self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
+        for collection in site.collections.values():
+            documents = collection.documents
+            for place, one in enumerate(documents):
+                self._documents[one.path] = one
+                before = documents[place - 1] if place else None
+                after = documents[place + 1] if place + 1 < len(documents) else None
+                self._neighbours[one.path] = (before, after)
+        for page in site.pages:
+            if not page.generated:
+                self._documents[page.path] = page
+
+    def __getitem__(self, facet: str) -> str:
+        """The digest of a facet; an unknown one never equals anything."""
+        found = self._known.get(facet)
+        if found is None:
+            kind, _, name = facet.partition(":")
+            found = self._known[facet] = self._MADE[kind](self, name)
+        return found
+
+    def _own(self, name: str) -> str:
+        one = self._documents.get(name)
+        return digest(_meta(one), one.body) if one is not None else "gone"
+
+    def _body(self, name: str) -> str:
+        one = self._documents.get(name)
+        return digest(one.body) if one is not None else "gone"
+
+    def _near(self, name: str) -> str:
+        return digest(*(_meta(one) for one in self._neighbours.get(name, ())))
+
+    def _lists(self, name: str) -> str:
+        site = self._site
+        documents = (
+            (label, one.is_written, one.settings, [_meta(document) for document in one.documents])
+            for label, one in site.collections.items()
+        )
+        return digest(*documents, *(_meta(page) for page in site.pages), site.extra)
+
+    def _files(self, name: str) -> str:
+        return digest(*((one.path, one.url, int(one.modified), one.data) for one in self._site.static_files))
+
+    def _layout(self, name: str) -> str:
+        layout = self._site.layouts.get(name)
+        return digest(layout.path, layout.data, layout.body) if layout is not None else "none"
+
+    def _include(self, name: str) -> str:
+        include = self._site.includes.get(name)
+        return digest(include.path, include.body) if include is not None else "none"
+
+    def _data(self, name: str) -> str:
+        return digest(self._site.data if name == "*" else self._site.data.get(name))
+
+    def _time(self, name: str) -> str:
+        return digest(self._site.time)
+
+    def _link(self, name: str) -> str:
+        return digest(self._links.url_of(name))
+
+    def _post(self, name: str) -> str:
+        return digest(self._links.post_url(name))
+
+    def _sass(self, name: str) -> str:
+        folders = [*self._site.sass_folders, os.path.join(self._site.config.source, str(_sass_dir(self._site)))]
+        if self._site.theme is not None:
+            folders.append(self._site.theme)
+        return digest(*(part for folder in folders for part in _sass_files(folder)))
+
+    _MADE: Mapping[str, Callable[[Facets, str], str]] = {
+        "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
+        "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
+    }  # fmt: skip
+
+
+def _meta(one: Document | Page | None) -> object:
+    """All of a document but its body."""
+    if one is None:
+        return None
+    if isinstance(one, Document):
+        return (one.path, one.url, one.id, one.destination, one.date, one.written, one.shown_path, one.data)
+    return (one.path, one.url, one.destination, one.directory, one.name, None if one.generated else one.data)
+
+
+def _sass_dir(site: Site) -> object:
+    return site.config.section("sass").get("sass_dir") or "_sass"
+
+
+def _sass_files(folder: str) -> Iterable[object]:
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            if name.endswith((".scss", ".sass", ".css")):
+                path = os.path.join(here, name)
+                stat = os.stat(path)
+                yield (path, stat.st_size, stat.st_mtime_ns)
+
+
+class Traces:
+    """The records of the last build of one view, and those of this one."""
+
+    def __init__(self, cache: Cache | None, destination: str, salt: str, facets: Facets) -> None:
+        self._cache = cache
+        self._destination = destination
+        self._key = key_of("traces", destination, salt)
+        self._facets = facets
+        self._old: dict[str, Record] = {}
+        self._digests: dict[str, str] = {}
+        self._new: dict[str, Record] = {}
+        self._same: dict[str, bool] = {}
+        stored = cache.get(self._key) if cache is not None else None
+        if stored is not None:
+            self._load(stored)
+
+    def _load(self, stored: bytes) -> None:
+        try:
+            table = json.loads(stored)
+            self._digests = dict(table["digests"])
+            for name, (facets, files, warnings) in table["pages"].items():
+                placed = {path: (int(size), int(time)) for path, (size, time) in files.items()}
+                self._old[name] = Record(tuple(facets), placed, tuple(warnings))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            self._old, self._digests = {}, {}  # damaged: as if there had been no build before
+
+    def still_good(self, name: str) -> Record | None:
+        """The record of a page that need not be rendered: all it read is the same, and its files are there."""
+        record = self._old.get(name)
+        if record is None or not all(self._is_same(facet) for facet in record.facets):
+            return None
+        for path, (size, time) in record.files.items():
+            try:
+                stat = os.stat(os.path.join(self._destination, path))
+            except OSError:
+                return None
+            if (stat.st_size, stat.st_mtime_ns) != (size, time):
+                return None
+        self._new[name] = record
+        return record
+
+    def _is_same(self, facet: str) -> bool:
+        found = self._same.get(facet)
+        if found is None:
+            found = self._same[facet] = facet != VOLATILE and self._digests.get(facet) == self._facets[facet]
+        return found
+
+    def keep(self, name: str, notes: Notes, paths: Sequence[str]) -> None:
+        """Notes what a page read that was rendered now; called when its files (`paths`) are written."""
+        if VOLATILE in notes.facets:
+            return
+        files: dict[str, tuple[int, int]] = {}
+        for path in paths:
+            try:
+                stat = os.stat(os.path.join(self._destination, path))
+            except OSError:
+                return
+            files[path] = (stat.st_size, stat.st_mtime_ns)
+        self._new[name] = Record(tuple(sorted(notes.facets)), files, tuple(notes.warnings))
+
+    def save(self) -> None:
+        """Puts the records of this build into the cache."""
+        if self._cache is None or (self._new == self._old):
+            return
+        used = {facet for record in self._new.values() for facet in record.facets}
+        table = {
+            "digests": {facet: self._facets[facet] for facet in sorted(used)},
+            "pages": {name: (one.facets, one.files, one.warnings) for name, one in self._new.items()},
+        }
+        self._cache.put(self._key, json.dumps(table, separators=(",", ":")).encode())
