@@ -73,7 +73,8 @@ class Ladder:
 
     def _ask(self, cases: Sequence[_Case]) -> None:
         """The whole text with its marks; for those that do not pass, the engine's next best answers."""
-        prompts = [prompt_for(case.segment, self.glossary, self.source) for case in cases]
+        style = styles_of(self.engine)[0]
+        prompts = [prompt_for(case.segment, self.glossary, self.source, style) for case in cases]
         for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
             self._consider(case, prompt, [said], "engine")
         again = [(case, prompt) for case, prompt in zip(cases, prompts, strict=True) if case.is_open]
@@ -108,9 +109,10 @@ class Ladder:
     def _without_spans(self, cases: Sequence[_Case]) -> list[list[str]]:
         """For each text: its answer without the marks of spans, then the answers of the spans' own texts."""
         asked = [spans_dropped(case.segment) for case in cases]
-        flat = [Prompt(segment) for segments in asked for segment in segments]
+        style = styles_of(self.engine)[0]
+        flat = [Prompt(segment, style) for segments in asked for segment in segments]
         said = iter(self._call(flat))
-        return [[self._tidied(Prompt(segment), next(said)) for segment in segments] for segments in asked]
+        return [[self._tidied(Prompt(segment, style), next(said)) for segment in segments] for segments in asked]
 
     def _fragments(self, cases: Sequence[_Case]) -> None:
         """The words between the marks, and between what was lost, each for itself."""

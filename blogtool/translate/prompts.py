@@ -132,7 +132,7 @@ def _sentence_case(text: str) -> str:
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", marks.without(text))
     long = [word for word in words if len(word) > 3 and word not in BRANDS]
-    if len(words) < 4 or len(long) < 3 or not all(word[0].isupper() for word in long):
+    if len(words) < 4 or len(long) < 2 or not all(word[0].isupper() for word in long):
         return text
     seen = 0
 

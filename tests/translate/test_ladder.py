@@ -1,0 +1,181 @@
+"""From rung to rung: what an answer goes through when an engine fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogtool.errors import BlogtoolError
+from blogtool.model.translation import Mark, Segment
+from blogtool.translate.engines.pseudo import Pseudo
+from blogtool.translate.glossary import Glossary
+from blogtool.translate.ladder import translate_segments
+
+CODE = (Mark(1, "code", "`a`"),)
+LINK = (Mark(1, "link-open", "["), Mark(2, "link-close", "](x)"))
+
+
+class Table:
+    """Answers from a table; what is not in it comes back dressed up."""
+
+    def __init__(self, answers, **more):
+        self.answers = answers
+        self.asked = []
+        for name, value in more.items():
+            setattr(self, name, value)
+
+    def translate(self, texts, source, target):
+        self.asked.append(list(texts))
+        return [self.answers.get(text, text.upper()) for text in texts]
+
+
+def _one(engine, text, marks=(), target="fr", **more):
+    return translate_segments([Segment(text, marks)], engine, "en", target, **more)[0]
+
+
+def test_a_good_answer_comes_from_the_engine():
+    answer = _one(Table({"The sky is blue.": "Le ciel est bleu."}), "The sky is blue.")
+
+    assert (answer.text, answer.rung, answer.flags) == ("Le ciel est bleu.", "engine", ())
+
+
+def test_marks_alone_are_copied_and_not_asked():
+    engine = Table({})
+
+    assert _one(engine, "⟦1⟧ – 42", CODE).rung == "copied"
+    assert engine.asked == []
+
+
+def test_equal_segments_are_asked_once_and_shorter_ones_first():
+    engine = Table({})
+    segments = [Segment("A longer text."), Segment("A text."), Segment("A longer text.")]
+
+    answers = translate_segments(segments, engine, "en", "eo")
+
+    assert engine.asked == [["A text.", "A longer text."]]
+    assert answers[0] == answers[2]
+
+
+def test_the_next_best_answer_counts_before_other_marks_are_tried():
+    def candidates(texts, source, target, number):
+        return [["Lancez.", "Lancez ⟦1⟧."] for _ in texts]
+
+    engine = Table({"Run ⟦1⟧ now.": "Lancez."}, candidates=candidates)
+    answer = _one(engine, "Run ⟦1⟧ now.", CODE)
+
+    assert (answer.text, answer.rung) == ("Lancez ⟦1⟧.", "engine")
+
+
+def test_an_engine_names_the_marks_it_knows():
+    engine = Table({"Run <1> now.": "Lancez <1> maintenant."}, carrier_styles=("<{}>",))
+
+    assert _one(engine, "Run ⟦1⟧ now.", CODE).text == "Lancez ⟦1⟧ maintenant."
+
+
+def test_a_lost_mark_is_asked_again_in_another_style():
+    engine = Table({"Run ⟦1⟧ right now.": "Lancez tout de suite.", "Run X1X right now.": "Lancez X1X tout de suite."})
+    answer = _one(engine, "Run ⟦1⟧ right now.", CODE)
+
+    assert (answer.text, answer.rung) == ("Lancez ⟦1⟧ tout de suite.", "second-style")
+
+
+def test_a_lost_number_is_hidden_and_comes_back_as_it_was():
+    engine = Table({"Take 250 of them.": "Prenez-en deux.", "Take X1X of them.": "Prenez-en X1X."})
+    answer = _one(engine, "Take 250 of them.")
+
+    assert (answer.text, answer.rung, answer.flags) == ("Prenez-en 250.", "second-style", ())
+
+
+def test_a_doubled_mark_is_dropped():
+    said = "Lancez ⟦1⟧ et ⟦1⟧."
+    engine = Table({"Run ⟦1⟧ now.": said, "Run X1X now.": said})
+    answer = _one(engine, "Run ⟦1⟧ now.", CODE)
+
+    assert (answer.text, answer.rung) == ("Lancez ⟦1⟧ et.", "repaired")
+
+
+def test_a_lost_link_is_put_around_the_words_of_its_own_translation():
+    lost = "Lisez le manuel pour cela."
+    engine = Table({
+        "Read ⟦1⟧the manual⟦2⟧ for this.": lost, "Read X1Xthe manualX2X for this.": lost,
+        "Read the manual for this.": lost, "the manual": "le manuel",
+    })  # fmt: skip
+    answer = _one(engine, "Read ⟦1⟧the manual⟦2⟧ for this.", LINK)
+
+    assert (answer.text, answer.rung) == ("Lisez ⟦1⟧le manuel⟦2⟧ pour cela.", "repaired")
+
+
+def test_where_nothing_helps_the_pieces_are_translated():
+    class Deaf:
+        def translate(self, texts, source, target):
+            known = {"Put the value of": "Mettez la valeur de", "into the box.": "dans la boîte."}
+            return [known.get(text, "Rien.") for text in texts]
+
+    answer = _one(Deaf(), "Put the value of ⟦1⟧ into the box.", CODE)
+
+    assert (answer.text, answer.rung) == ("Mettez la valeur de ⟦1⟧ dans la boîte.", "fragments")
+
+
+def test_the_last_rung_is_the_source():
+    answer = _one(Table({"The sky is blue today.": ""}, translate=lambda texts, *_: ["" for _ in texts]), "The sky is blue today.")
+
+    assert (answer.text, answer.rung) == ("The sky is blue today.", "source")
+
+
+def test_an_engine_that_loses_count_is_an_error():
+    with pytest.raises(BlogtoolError, match="gave 0 answers for 1 texts"):
+        _one(Table({}, translate=lambda *_: []), "The sky is blue.")
+
+
+def test_every_rung_asks_once_for_all_texts():
+    engine = Table({}, translate=None)
+    calls = []
+    engine.translate = lambda texts, *_: calls.append(len(texts)) or ["" for _ in texts]
+    translate_segments([Segment(f"Use ⟦1⟧ in case {n} of it.", CODE) for n in "abcdefgh"], engine, "en", "fr")
+
+    assert len(calls) <= 4
+
+
+def test_shouted_text_is_asked_quietly_and_shouted_again():
+    engine = Table({"Do not run this as root": "N'exécutez pas ceci en tant que root"})
+
+    assert _one(engine, "DO NOT RUN THIS AS ROOT").text == "N’EXÉCUTEZ PAS CECI EN TANT QUE ROOT"
+
+
+def test_a_title_in_capitals_is_asked_as_a_sentence():
+    engine = Table({"Why I moved my blog to GitHub": "Pourquoi j'ai déplacé mon blog vers GitHub"})
+    segment = Segment("Why I Moved My Blog to GitHub", (), "title")
+
+    assert translate_segments([segment], engine, "en", "fr")[0].text == "Pourquoi j’ai déplacé mon blog vers GitHub"
+
+
+def test_a_full_stop_that_a_heading_lacks_is_taken_away():
+    assert _one(Table({"The sky": "Le ciel."}), "The sky").text == "Le ciel"
+
+
+def test_a_term_of_the_glossary_is_insisted_on():
+    glossary = Glossary({"static site": "site statique"})
+    engine = Table({
+        "Build a static site today.": "Créez un site fixe.", "Build a X1X today.": "Créez un X1X aujourd'hui.",
+    })  # fmt: skip
+
+    assert _one(engine, "Build a static site today.", glossary=glossary).text == "Créez un site statique aujourd’hui."
+
+
+def test_a_cell_that_is_a_term_needs_no_engine():
+    answer = _one(Table({}), "Static site", glossary=Glossary({"static site": "site statique"}))
+
+    assert (answer.text, answer.rung) == ("Site statique", "copied")
+
+
+def test_a_kept_name_is_not_translated():
+    assert _one(Table({"Daily Note": "Note du jour"}), "Daily Note", glossary=Glossary(keep=frozenset({"Daily Note"}))).text == (
+        "Daily Note"
+    )
+
+
+def test_progress_is_told_after_each_rung():
+    told = []
+    translate_segments([Segment("One word."), Segment("42")], Pseudo(), "en", "eo", progress=lambda *n: told.append(n))
+
+    assert told[0] == (1, 2)
+    assert told[-1] == (2, 2)
