@@ -56,7 +56,7 @@ _NUMBER_WORDS = {
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:’'\u00a0\u202f]\d+)*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|dev)\b\S*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|dev)\b\S*|(?<!\w)v\d+(?:\.\d+)*(?!\w)")
 # A name that no language changes: capitals or digits inside of it (`GitHub`, `CTranslate2`, `kramdown2`).
 _NAME = re.compile(r"(?<![\w'’])(?:[A-Z]?[a-z]+[A-Z]\w*|[A-Za-z]+\d\w*|[A-Z]{2,}[a-z]\w+)(?![\w'’])")
 _LOOP = re.compile(r"(?<![^\W\d_])((?=[^\W\d_])\S{1,40}(?:\s+\S{1,40}){0,7})(?:[\s,;.]+\1){2,}(?![^\W\d_])", re.IGNORECASE)
