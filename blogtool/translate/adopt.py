@@ -21,9 +21,10 @@ _MARK = re.compile(r"⟦(\d+)⟧")
 _EDGE = "\ue0f3"  # of the private use area
 _HOLE = re.compile(f"{_EDGE}[^{_EDGE}]*{_EDGE}")
 _HOLES = re.compile(rf"{_EDGE}(?:\s+{_EDGE})+")
-_PLAIN = re.compile(r"[^\s`*_\[\]<>{}$\\|~]+")  # no markup in it
+_PLAIN = re.compile(r"[^\n`*_\[\]<>{}$\\|~]*")  # no markup in it
 _BLANK = re.compile(r"\s+")
 _NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
+_MOST_STEPS = 1_000_000  # of a comparison by the table of all beginnings: about a second
 _ALIKE = 0.5  # a sentence that shares less with its successor is another sentence
 
 Kinds = tuple[tuple[str, str], ...]  # kind and source of each mark of a segment
@@ -179,10 +180,8 @@ def _changes(
 ) -> Iterator[tuple[range, range]]:
     """Ranges of sentences that differ, widened so that each holds all sentences of its segments."""
     pending: tuple[int, int, int, int] | None = None
-    for tag, start, end, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            continue
-        while start > 0 and start < len(groups) and groups[start - 1] == groups[start]:
+    for start, end, begin, stop in _differences(old, new):
+        while 0 < start < len(groups) and groups[start - 1] == groups[start]:
             start, begin = start - 1, begin - 1
         while 0 < end < len(groups) and groups[end - 1] == groups[end]:
             end, stop = end + 1, stop + 1
@@ -194,6 +193,54 @@ def _changes(
         pending = (start, end, begin, stop)
     if pending is not None:
         yield range(*pending[:2]), range(*pending[2:])
+
+
+def _differences(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int, int, int]]:
+    """Where two lists differ, with the fewest sentences exchanged, added and taken away."""
+    head = 0
+    while head < min(len(old), len(new)) and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(old), len(new)) - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    before, after = old[head : len(old) - tail], new[head : len(new) - tail]
+    if len(before) * len(after) > _MOST_STEPS:
+        codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+        found = [(start, end, begin, stop) for tag, start, end, begin, stop in codes if tag != "equal"]
+    else:
+        found = _fewest(before, after)
+    return [(start + head, end + head, begin + head, stop + head) for start, end, begin, stop in found]
+
+
+def _fewest(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int, int, int]]:
+    """As `_differences`, by the table of all beginnings. (difflib prefers long runs, and so takes one of
+    several equal sentences for another.)"""
+    costs = [list(range(len(new) + 1))]
+    for row, one in enumerate(old, start=1):
+        above, line = costs[-1], [row]
+        for column, other in enumerate(new, start=1):
+            line.append(min(above[column - 1] + (one != other), above[column] + 1, line[-1] + 1))
+        costs.append(line)
+    found: list[tuple[int, int, int, int]] = []
+    row, column = len(old), len(new)
+    while row or column:
+        start, begin = row, column
+        if (
+            row
+            and column
+            and costs[row][column] == costs[row - 1][column - 1] + (old[row - 1] != new[column - 1])
+        ):
+            start, begin = row - 1, column - 1
+        elif row and costs[row][column] == costs[row - 1][column] + 1:
+            start = row - 1
+        else:
+            begin = column - 1
+        if (row - start, column - begin) != (1, 1) or old[start] != new[begin]:
+            is_next = bool(found) and found[-1][0] == row and found[-1][2] == column
+            end, stop = (found[-1][1], found.pop()[3]) if is_next else (row, column)
+            found.append((start, end, begin, stop))
+        row, column = start, begin
+    return found[::-1]
 
 
 def _by_place(
@@ -229,12 +276,26 @@ def _as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
             if number is not None:
                 del free[number]
                 written[mark.number] = f"⟦{number}⟧"
-            elif _PLAIN.fullmatch(mark.source):
-                written[mark.number] = mark.source  # a word that looks like code, such as a path
-            else:
+                continue
+            spelled = _taken_apart(mark.source, free)
+            if spelled is None:
                 return None
+            written[mark.number] = spelled
         texts.append(_spelled(segment.text, written))
     return None if free else " ".join(texts)
+
+
+def _taken_apart(source: str, free: dict[int, tuple[str, str]]) -> str | None:
+    """One mark as several of the original's (`` `two`, `one` ``), or as a word that only looks like code.
+
+    None where something else is marked up in it; what is found is taken out of `free`.
+    """
+    text = source
+    for number, (kind, known) in sorted(free.items(), key=lambda one: -len(one[1][1])):
+        if known in text and not kind.endswith(("-open", "-close")):
+            text = text.replace(known, f"⟦{number}⟧", 1)
+            del free[number]
+    return text if _PLAIN.fullmatch(_MARK.sub("", text)) else None
 
 
 def _spelled(text: str, written: Mapping[int, str]) -> str:
