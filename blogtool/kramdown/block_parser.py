@@ -120,7 +120,7 @@ class BlockParser:
         children = self.tree.children
         if not children or self.ial is not None:
             return True
-        last = children[-1].type
+        last: str = children[-1].type
         return last == "blank" or last == "eob"
 
     def before_boundary(self, pos: int) -> bool:

@@ -16,9 +16,8 @@ LAZY_STOP = re.compile(_STOPS)
 _DEFINED = r" {0,3}:[\t| ]"
 LAZY_LINES = re.compile(rf"(?:(?!{_STOPS}).+\n)*")
 PLAIN_LINES = re.compile(rf"(?:(?!{_STOPS}|{_DEFINED}).+\n)*")
-GFM_LINES = re.compile(
-    rf"(?:[^\W\d_].*\n|(?!{_STOPS}|{_DEFINED}| {{0,3}}(?:[*+-][\t| ]|\d+\.[\t| ]|>|[~`]{{3}})|\#{{1,6}}[\t ]+[^ \t\n]).+\n)*"
-)
+_BLOCK_STARTS = r" {0,3}(?:[*+-][\t| ]|\d+\.[\t| ]|>|[~`]{3})|#{1,6}[\t ]+[^ \t\n]"
+GFM_LINES = re.compile(rf"(?:[^\W\d_].*\n|(?!{_STOPS}|{_DEFINED}|{_BLOCK_STARTS}).+\n)*")
 CODE = re.compile(
     rf"(?:(?:[ \t\r\f\v]*\n)*(?:(?:\t| {{4}})[ \t]*[^\s].*\n)+(?:(?!{_STOPS})[ \t]*[^\s].*\n)*)*", re.A
 )

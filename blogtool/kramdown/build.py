@@ -12,7 +12,7 @@ from .entities import Sign, sign
 from .html_names import VOID
 from .ids import Ids, plain_id
 from .notes import write_back_links, write_mark, write_notes
-from .serializer import Raw, escape_attribute
+from .serializer import RAW, escape_attribute
 
 if TYPE_CHECKING:
     from .document import Document
@@ -82,9 +82,9 @@ class TreeWriter:
 
     def raw(self, html: str) -> None:
         """HTML that is written out as it is."""
-        self.builder.start(Raw, {})  # type: ignore[arg-type]
+        self.builder.start(RAW, {})
         self.builder.data(html)
-        self.builder.end(Raw)  # type: ignore[arg-type]
+        self.builder.end(RAW)
 
     def block(self, tag: str, attr: dict[str, str], element: Element, indent: int) -> None:
         """`<tag>spans</tag>` on a line of its own."""
@@ -330,8 +330,6 @@ def write_span(writer: TreeWriter, element: Element, indent: int) -> None:
 
 
 def write_link(writer: TreeWriter, element: Element, indent: int) -> None:
-    if element.options.get("autolink") and element.attr["href"].startswith("mailto:"):
-        pass
     write_span(writer, element, indent)
 
 
@@ -433,6 +431,7 @@ WRITERS: dict[str, Writer] = {
     "html_element": write_html, "html_text": write_html_text, "xml_comment": write_xml, "xml_pi": write_xml,
     "comment": write_comment, "raw": write_raw, "em": write_span, "strong": write_span, "a": write_link,
     "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,
-    "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children, "text": write_children,
+    "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children,
+    "text": write_children,
     "abbreviation": write_abbreviation, "back_links": write_back_links, "footnote": write_note_mark,
 }

@@ -9,7 +9,7 @@ from .block_parser import BlockParser
 from .document_parts import Footnote, LinkDefinition
 from .element import Element
 from .finish import finish
-from .grammar import BLOCKS
+from .grammar import BLOCKS, MARKS
 from .options import Options, read_options
 from .source import root_source
 
@@ -20,6 +20,7 @@ class Document:
     def __init__(self, text: str, options: Mapping[str, object] | Options | None = None, track: bool = False):
         self.options = options if isinstance(options, Options) else read_options(options)
         self.grammar = BLOCKS
+        self.marks = MARKS
         self.track = track
         self.author = text                      # the text that places point into
         self.listed: list[Element] = []         # spans with an attribute list

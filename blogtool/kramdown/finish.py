@@ -9,7 +9,7 @@ from .attributes import apply
 from .blocks import whole_text
 from .element import Element
 from .ids import Ids
-from .spans import SpanParser, drop_last_break
+from .span_parser import SpanParser, drop_last_break
 
 if TYPE_CHECKING:
     from .document import Document
@@ -101,7 +101,7 @@ class Abbreviations:
         waiting = [block]
         while waiting:
             element = waiting.pop()
-            if element.options.get("model") == "raw" or element.options.get("autolink") and False:
+            if element.options.get("model") == "raw" or (element.options.get("autolink") and False):
                 continue
             children: list[str | Element] = []
             pending = ""

@@ -1,4 +1,4 @@
-"""Which block parsers a line's first character allows, in kramdown's order."""
+"""Who may read a line, by its first character, and a mark in it; in kramdown's order."""
 
 from __future__ import annotations
 
@@ -17,8 +17,28 @@ from .blocks import (
     setext_header,
 )
 from .definitions import abbreviation_definition, extension, footnote_definition, link_definition
+from .emphasis import emphasis, tilde
 from .html_blocks import block_html
+from .html_spans import less_than
+from .links import link
 from .lists import definition_list, item_list
+from .span_parser import Answer, SpanParser
+from .spans import (
+    ampersand,
+    backslash,
+    brace,
+    bracket,
+    code_span,
+    dash,
+    dots,
+    greater_than,
+    line_end,
+    math,
+    nothing,
+)
+from .spans import (
+    quote as quote_sign,
+)
 from .tables import table
 
 Grammar = Mapping[str, tuple[Callable[[BlockParser], bool], ...]]
@@ -43,5 +63,28 @@ BLOCKS: Grammar = {
     "[": (setext_header, table, footnote_definition, link_definition, paragraph),
     "{": (setext_header, table, extension, paragraph),
     "^": (setext_header, table, end_of_block, paragraph),
-    **{digit: (item_list, *_LAST) for digit in "0123456789"},
+    **dict.fromkeys("0123456789", (item_list, *_LAST)),
+}
+
+Marks = Mapping[str, Callable[[SpanParser, int, int], Answer | None]]
+
+MARKS: Marks = {
+    "*": emphasis,
+    "_": emphasis,
+    "`": code_span,
+    "<": less_than,
+    "[": bracket,
+    "!": link,
+    "]": nothing,
+    "\\": backslash,
+    "&": ampersand,
+    '"': quote_sign,
+    "'": quote_sign,
+    "$": math,
+    "~": tilde,
+    "{": brace,
+    ".": dots,
+    "-": dash,
+    ">": greater_than,
+    "\n": line_end,
 }

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as etree
 
 import markdown
 from markdown.blockparser import BlockParser as MarkdownBlockParser
 from markdown.extensions import Extension
+from markdown.inlinepatterns import Pattern
+from markdown.postprocessors import Postprocessor, RawHtmlPostprocessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import Registry
 
 from .build import TreeWriter
 from .document import Document
@@ -19,44 +24,52 @@ from .serializer import serialize
 class KramdownBlockParser(MarkdownBlockParser):
     """Reads a whole document by kramdown's grammar."""
 
-    def parseDocument(self, lines: Sequence[str]) -> etree.ElementTree:  # noqa: N802  the interface's name
-        document = Document("\n".join(lines), self.md.kramdown_options)  # type: ignore[attr-defined]
+    def __init__(self, md: KramdownMarkdown) -> None:
+        super().__init__(md)
+        self.options = md.kramdown_options
+
+    def parseDocument(self, lines: Iterable[str]) -> etree.ElementTree:
+        document = Document("\n".join(lines), self.options)
         document.parse()
         return etree.ElementTree(TreeWriter(document).write())
 
 
 class KramdownMarkdown(markdown.Markdown):
-    """A `Markdown` without built-in processors; what a site's extensions register still runs."""
+    """A `Markdown` without processors of its own; what a site's extensions register runs.
+
+    Preprocessors see the lines of the Markdown; tree processors see the tree of the HTML, whose text
+    may hold entities; postprocessors see the HTML. Block processors and inline patterns are accepted
+    and never asked: that grammar is kramdown's.
+    """
 
     def __init__(self, options: Options, extensions: Sequence[str | Extension] = (), **kwargs: Any) -> None:
         self.kramdown_options = options
         super().__init__(extensions=list(extensions), **kwargs)
         self.serializer = serialize     # set late: the output format would overwrite it
-        self.stripTopLevelTags = False
 
     def build_parser(self) -> KramdownMarkdown:
-        super().build_parser()
-        for registry in (self.preprocessors, self.inlinePatterns, self.treeprocessors):
-            for item in list(registry._priority):
-                registry.deregister(item.name)
-        for name in ("unescape",):
-            self.postprocessors.deregister(name, strict=False)
+        """Empty registries; stashed raw HTML is still put back."""
+        self.preprocessors: Registry[Preprocessor] = Registry()
+        self.inlinePatterns: Registry[Pattern] = Registry()
+        self.treeprocessors: Registry[Treeprocessor] = Registry()
+        self.postprocessors: Registry[Postprocessor] = Registry()
+        self.postprocessors.register(RawHtmlPostprocessor(self), "raw_html", 30)
         self.parser = KramdownBlockParser(self)
         return self
 
     def convert(self, source: str) -> str:
-        """HTML as kramdown writes it, with its line end."""
+        """HTML as kramdown writes it, with the line end at its end."""
         lines = source.split("\n")
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
-        root = self.parser.parseDocument(lines).getroot()
+        root: Any = self.parser.parseDocument(lines).getroot()
         for treeprocessor in self.treeprocessors:
             changed = treeprocessor.run(root)
-            if changed is not None:
-                root = changed
+            root = root if changed is None else changed
         html = serialize(root)
-        for postprocessor in self.postprocessors:
-            html = postprocessor.run(html)
+        if self.htmlStash.html_counter or len(self.postprocessors) > 1:
+            for postprocessor in self.postprocessors:
+                html = postprocessor.run(html)
         return html
 
 
@@ -67,7 +80,5 @@ def convert(
     extension_configs: Mapping[str, Mapping[str, object]] | None = None,
 ) -> str:
     """Markdown to HTML; see `blogtool.kramdown.convert`."""
-    host = KramdownMarkdown(
-        read_options(options), extensions, extension_configs={k: dict(v) for k, v in (extension_configs or {}).items()}
-    )
-    return host.convert(text)
+    configs = {name: dict(config) for name, config in (extension_configs or {}).items()}
+    return KramdownMarkdown(read_options(options), extensions, extension_configs=configs).convert(text)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from .attributes import apply
 from .document_parts import LinkDefinition, link_name
 from .element import Element
-
-if TYPE_CHECKING:
-    from .spans import Answer, SpanParser
+from .span_parser import DEEPEST, Answer, SpanParser
 
 NAME = re.compile(r"\s*?\[([^\]]+)?\]", re.A)
 ANGLE = re.compile(r"\(<(.*?)>")
@@ -51,7 +49,7 @@ def closing_bracket(
     """Where the bracket closes, and what was read on the way."""
     text = parser.text
     key = (place, "[", parser.em, parser.strong, parser.link, parser.parent == "em", end)
-    if key in parser.failed or parser.depth >= 40 or not parser.spend(0) or text.find("]", start, end) < 0:
+    if key in parser.failed or parser.depth >= DEEPEST or not parser.spend(0) or text.find("]", start, end) < 0:
         return -1, []
     inner: list[str | Element] = []
     open_brackets = 1
@@ -147,7 +145,5 @@ def fill_from_definition(
     """A definition's attribute list comes first, then address and title."""
     source = definition.element
     if source is not None and "ial" in source.options:
-        from .attributes import apply
-
         apply(element.attr, source.options["ial"], parser.document)
     fill(element, definition.url, definition.title, label)

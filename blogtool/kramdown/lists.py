@@ -40,7 +40,8 @@ class Column:
 def column(indent: int) -> Column:
     tabs, rest = divmod(indent, 4)
     full = rf"(?:(?:\t| {{4}}){{{tabs}}} {{{rest}}}|(?:\t| {{4}}){{{tabs + 1}}})[^\n]*[^\s][^\n]*\n"
-    lazy = rf"(?! {{0,{min(indent, 3)}}}(?:\{{:(?![:/])(?:\\\}}|[^}}]){{1,1000}}\}}[ \t\r\f\v]*\n|{BLOCK_TAG}))[^\n]*[^\s][^\n]*\n"
+    attributes = r"\{:(?![:/])(?:\\\}|[^}]){1,1000}\}[ \t\r\f\v]*\n"
+    lazy = rf"(?! {{0,{min(indent, 3)}}}(?:{attributes}|{BLOCK_TAG}))[^\n]*[^\s][^\n]*\n"
     return Column(re.compile(full, re.A), re.compile(lazy, re.A), indent)
 
 

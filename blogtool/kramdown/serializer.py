@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.etree import ElementTree as etree
 
 from .html_names import VOID
@@ -14,11 +15,14 @@ BARE_AMPERSAND = re.compile(r"&(?!(?:[A-Za-z0-9_:][A-Za-z0-9_:.-]*|#\d+|#x[0-9a-
 PLACES = frozenset(("contents", "notes"))
 
 
-def Raw(text: str | None = None) -> etree.Element:  # noqa: N802  a tag, as ElementTree's own Comment
-    """A node whose text is HTML and is written out as it is."""
-    element = etree.Element(Raw)  # type: ignore[arg-type]
+def _raw(text: str | None = None) -> etree.Element:
+    element = etree.Element(RAW)
     element.text = text
     return element
+
+
+# The tag of a node whose text is HTML and is written out as it is; a function, as ElementTree's Comment.
+RAW: Any = _raw
 
 
 def escape_text(text: str) -> str:
@@ -47,7 +51,7 @@ def serialize(root: etree.Element) -> str:
 
 
 def _write(element: etree.Element, out: list[str]) -> None:
-    tag = element.tag
+    tag: Any = element.tag
     text = element.text
     if type(tag) is str and tag not in PLACES:
         if element.attrib:
@@ -64,7 +68,7 @@ def _write(element: etree.Element, out: list[str]) -> None:
             for child in element:
                 _write(child, out)
             out.append(f"</{tag}>")
-    elif tag is Raw:
+    elif tag is RAW:
         out.append(text or "")
     elif tag is etree.Comment:
         out.append(f"<!--{text}-->")
