@@ -9,7 +9,7 @@ half of the samples teach and the other half test, then all teach. The languages
 lines in blogtool/kramdown/rouge_classes.json. The samples themselves are not kept.
 
 Each type of Pygments' tokens gets a decision tree: at each place the question (`QUESTIONS`) whose answers
-explain most characters; branches need three samples, so that single files teach nothing.
+explain most characters; branches need several samples, so that a single file teaches nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from blogtool.kramdown.rouge_names import LANGUAGES, main_name  # noqa: E402
 TABLE = ROOT / "blogtool" / "kramdown" / "rouge_classes.json"
 RUN = re.compile(r'<span class="([^"]*)">(.*?)</span>|([^<]+)', re.S)
 WORD = re.compile(r"[A-Za-z_][\w-]*")
-DEPTH, LEAST_GAIN, LEAST_SAMPLES = 3, 5, 3
+DEPTH, LEAST_GAIN = 3, 5
 
 # Where a word stands when Rouge is asked about it alone: as a name, and as a value where that differs.
 PLACES = {
@@ -64,14 +64,15 @@ STDIN.each_line do |line|
     Rouge::Lexer.find(language).new.lex(place.sub("%s", word) + "\n") do |token, text|
       answer = token.shortname if at <= from && at + text.length >= from + word.length
       at += text.length
-    end
+    end rescue nil  # some lexers fail on some words
     answer
   })
 end
 """
 
+WAYS = (None, *rouge_classes.CUTS)
 Sample = dict[str, Any]  # code, classes (Rouge's, one for each character), html
-Seen = tuple[dict[str, str], Counter[str]]  # the answers to all questions, Rouge's classes
+Seen = tuple[dict[str, str], Counter[str], int]  # the answers to all questions, Rouge's classes, which sample
 
 
 def ask(program: str, questions: list[Any]) -> list[Any]:
@@ -117,20 +118,32 @@ def observe(samples: list[Sample], language: str, words: list[dict[str, str]]) -
     """For each type of token and each way to cut it: what the questions say and what Rouge says."""
     known = [{word: name for name, line in place.items() for word in line.split()} for place in words] or [{}]
     seen: dict[Any, dict[str | None, list[Seen]]] = defaultdict(lambda: defaultdict(list))
-    for sample in samples:
+    for number, sample in enumerate(samples):
         code, classes = sample["code"], sample["classes"]
-        for how in (None, *rouge_classes.CUTS):
-            last_token = last_class = ""
-            for start, kind, _, text in tokens(code, language):
+        last = dict.fromkeys(WAYS, ("", ""))
+        for start, kind, _, text in tokens(code, language):
+            before = last[None]
+            for how in WAYS:
+                at = start
                 for piece in rouge_classes.cut(text, how) if how and len(text) <= 80 else [text]:
-                    look = rouge_classes.Look(code, start, piece, last_token, last_class, known)
-                    counts = counted(piece, classes[start : start + len(piece)])
-                    answers = {name: question(look) for name, question in rouge_classes.QUESTIONS.items()}
-                    seen[kind][how].append((answers, counts))
-                    start += len(piece)
-                    if not piece.isspace():
-                        last_token, last_class = piece, counts.most_common(1)[0][0]
+                    if piece == text and how and last[how] == before:
+                        one, last[how] = seen[kind][None][-1], last[None]
+                    else:
+                        one, last[how] = look_at(code, classes, at, piece, last[how], known, number)
+                    seen[kind][how].append(one)
+                    at += len(piece)
     return seen
+
+
+def look_at(
+    code: str, classes: list[str], at: int, piece: str, last: tuple[str, str], known: Any, number: int
+) -> tuple[Seen, tuple[str, str]]:
+    """What is seen of one piece, and what the next one will have before it."""
+    look = rouge_classes.Look(code, at, piece, *last, known)
+    counts = counted(piece, classes[at : at + len(piece)])
+    answers = {name: question(look) for name, question in rouge_classes.QUESTIONS.items()}
+    usual = last if piece.isspace() else (piece, counts.most_common(1)[0][0])
+    return (answers, counts, number), usual
 
 
 def counted(piece: str, classes: list[str]) -> Counter[str]:
@@ -146,17 +159,17 @@ def counted(piece: str, classes: list[str]) -> Counter[str]:
     )
 
 
-def grow(seen: list[Seen], depth: int = DEPTH) -> tuple[Any, int]:
+def grow(seen: list[Seen], least: int, depth: int = DEPTH) -> tuple[Any, int]:
     """The tree that explains most characters, and how many those are."""
     total: Counter[str] = Counter()
-    for _, counts in seen:
+    for _, counts, _ in seen:
         total.update(counts)
     if not total:
         return "", 0
     best, right = total.most_common(1)[0]
     if depth == 0 or right == total.total():
         return best, right
-    question = best_question(seen, best)
+    question = best_question(seen, best, least)
     if question is None:
         return best, right
     groups: dict[str, list[Seen]] = defaultdict(list)
@@ -165,31 +178,31 @@ def grow(seen: list[Seen], depth: int = DEPTH) -> tuple[Any, int]:
     branches: dict[str, tuple[Any, int]] = {}
     rest: list[Seen] = []
     for answer, members in groups.items():
-        counts = sum((counts for _, counts in members), Counter())
-        number = max(counts.values(), default=0)
-        worth = number - counts[best] >= LEAST_GAIN or counts.total() - number >= 8
-        if len(members) >= LEAST_SAMPLES and worth:
-            branches[answer] = grow(members, depth - 1)
+        counts = sum((counts for _, counts, _ in members), Counter())
+        most = max(counts.values(), default=0)
+        worth = most - counts[best] >= LEAST_GAIN or counts.total() - most >= 8
+        if worth and len({number for _, _, number in members}) >= least:
+            branches[answer] = grow(members, least, depth - 1)
         else:
             rest += members
-    otherwise, right = grow(rest, depth - 1) if rest else (best, 0)
+    otherwise, right = grow(rest, least, depth - 1) if rest else (best, 0)
     right += sum(number for _, number in branches.values())
     kept = {answer: tree for answer, (tree, _) in branches.items() if tree != otherwise}
     return ([question, kept, otherwise] if kept else otherwise), right
 
 
-def best_question(seen: list[Seen], best: str) -> str | None:
+def best_question(seen: list[Seen], best: str, least: int) -> str | None:
     """The question whose answers set most characters right that `best` gets wrong."""
     gains: Counter[str] = Counter()
     for question in rouge_classes.QUESTIONS:
         groups: dict[str, Counter[str]] = defaultdict(Counter)
-        sizes: Counter[str] = Counter()
-        for answers, counts in seen:
+        samples: dict[str, set[int]] = defaultdict(set)
+        for answers, counts, number in seen:
             groups[answers[question]].update(counts)
-            sizes[answers[question]] += 1
+            samples[answers[question]].add(number)
         for answer, counts in groups.items():
             gain = max(counts.values(), default=0) - counts[best]
-            if gain >= LEAST_GAIN and sizes[answer] >= LEAST_SAMPLES:
+            if gain >= LEAST_GAIN and len(samples[answer]) >= least:
                 gains[question] += gain - 2
     return max(gains, key=lambda name: gains[name]) if gains else None
 
@@ -197,11 +210,13 @@ def best_question(seen: list[Seen], best: str) -> str | None:
 def learn(language: str, samples: list[Sample], words: list[dict[str, str]]) -> dict[str, Any]:
     """Trees, cuts and words of a language."""
     trees, cuts = {}, {}
+    least = 3 if len(samples) >= 40 else 2 if len(samples) > 3 else 1
     for kind, ways in observe(samples, language, words).items():
-        grown = {how: grow(seen) for how, seen in ways.items()}
+        uncut = len(ways[None])
+        grown = {how: grow(seen, least) for how, seen in ways.items() if not how or len(seen) > uncut}
         how = None
         for other in rouge_classes.CUTS:
-            if grown[other][1] > max(grown[None][1] * 1.005, grown[how][1] + 6):
+            if other in grown and grown[other][1] > max(grown[None][1] * 1.005, grown[how][1] + 6):
                 how = other
         name = str(kind).removeprefix("Token.")
         trees[name] = grown[how][0]

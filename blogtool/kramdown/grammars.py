@@ -6,8 +6,9 @@ A grammar is a table: state -> rules, tried in order at each place of the code. 
     (pattern, (class, class, ...))   one class for each group of the pattern; groups cover the match
     (pattern, class, state)          ... and then go on in that state; "-" goes back to the state before
 
-"--" goes back two. A class that begins with `@` is a language, or with "@." a state: the text is read
-as that. What no rule takes is an error, one character at a time, as in Rouge.
+"--" goes back two. A class that begins with `@` is a language, or with "@." a state, or with "@=" the
+number of the group that names the language: the text is read as that. What no rule takes is an
+error, one character at a time, as in Rouge.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def read(code: str, states: Compiled, tokens: Tokens, start: str = "start") -> I
             for name, text in zip((classes,) if isinstance(classes, str) else classes, groups, strict=True):
                 if name[:2] == "@." and text:
                     yield from read(text, states, tokens, name[2:])
+                elif name[:2] == "@=" and text:
+                    yield from tokens(text, groups[int(name[2:]) - 1].strip())
                 elif name[:1] == "@" and text:
                     yield from tokens(text, name[1:])
                 elif text:

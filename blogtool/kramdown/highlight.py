@@ -25,6 +25,7 @@ OWN_GRAMMARS = {
     "ini": ("small_languages", "INI"),
     "json": ("small_languages", "JSON"),
     "liquid": ("small_languages", "LIQUID"),
+    "markdown": ("markdown_language", "MARKDOWN"),
     "shell": ("shell", "SHELL"),
     "toml": ("small_languages", "TOML"),
 }
@@ -97,7 +98,7 @@ def spans(pieces: Iterable[tuple[str, str]]) -> str:
 def tokens(code: str, main: str, options: str = "") -> Iterable[tuple[str, str]]:
     """(class, text) pairs of code in the language that Rouge calls `main`; they add up to the code."""
     if main in OWN_GRAMMARS:
-        return read(code, _grammar(main), tokens)
+        return read(code, _grammar(main), _part)
     lexer = _lexer(LANGUAGES[main][0], _start_inline(code, main, options))
     if lexer is None or not code:
         return [("", code)]
@@ -106,6 +107,14 @@ def tokens(code: str, main: str, options: str = "") -> Iterable[tuple[str, str]]
         # A lexer of Pygments may lose or swap text; words without colours are better than wrong words.
         return [("", code)]
     return pieces
+
+
+def _part(code: str, name: str) -> Iterable[tuple[str, str]]:
+    """The tokens of a part in another language: the script of a page, a fence of a text."""
+    main = name if name in OWN_GRAMMARS or not name else main_name(name)
+    if not main:
+        return [("" if main == "" else "sb", code)]
+    return tokens(code, main)
 
 
 def _start_inline(code: str, main: str, options: str) -> bool:
