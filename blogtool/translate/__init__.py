@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from time import monotonic
 
+from blogtool.cache import Cache
 from blogtool.errors import BlogtoolError, suggestion
 from blogtool.model.config import Config
 from blogtool.model.output import Report
@@ -56,7 +57,8 @@ def translate(
         return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
     plugins = load_plugins(config)
     moment = now or datetime.now(UTC)
-    site = site or read_site(config, moment, plugins)
+    with _cache(config) as cache:
+        site = site or read_site(config, moment, plugins, None if dry_run else cache)
     wanted = _relative(paths, config.source)
     with _memory(config, settings, dry_run) as memory:
         worker = Worker(
@@ -69,7 +71,8 @@ def translate(
                 fix="name files or folders below the site's folder, such as _posts/en",
             )
         if not dry_run and follow_renames(worker, plan, memory.posts()):
-            site = read_site(config, moment, plugins)
+            with _cache(config) as cache:
+                site = read_site(config, moment, plugins, cache)
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if _learn(worker, plan):
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
@@ -147,6 +150,11 @@ def _engine(settings: Settings, plugins: Plugins, folder: str) -> Engine:
         return table["argos"](**options, packages=[os.path.join(folder, str(one)) for one in models])
     except TypeError as error:
         raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
+
+
+def _cache(config: Config) -> Cache:
+    """The site's cache, which remembers parsed front matter; the build uses the same."""
+    return Cache(Path(config.source, config.text("cache_dir"), "cache.sqlite"))
 
 
 def _memory(config: Config, settings: Settings, dry_run: bool) -> Memory:

@@ -89,6 +89,11 @@ def asked_again(folder: Path, spy: Spy, **options) -> list[str]:
     return sorted(spy.asked)
 
 
+def written_files(folder: Path) -> dict[str, bytes]:
+    """Everything but the cache, which may change at any time."""
+    return {path: data for path, data in tree(folder).items() if not path.startswith(".blogtool-cache/")}
+
+
 def front_matter(path: Path) -> dict:
     return dict(frontmatter.parse(path.read_text("utf-8"), "").data)
 
@@ -153,13 +158,13 @@ def test_every_language_has_its_own_posts(site):
 
 def test_a_second_run_asks_and_writes_nothing(site, spy):
     run(site)
-    before = tree(site)
+    before = written_files(site)
 
     report = run(site)
 
     assert report.counts["asked"] == 0
     assert report.lines == ("nothing to translate: everything is up to date",)
-    assert tree(site) == before
+    assert written_files(site) == before
 
 
 def test_a_run_with_nothing_to_do_makes_no_engine(site, monkeypatch):
