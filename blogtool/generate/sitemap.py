@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 from blogtool.generate.sites import has_file, made_page, with_pages
 from blogtool.model.content import Document, Page, StaticFile
@@ -52,7 +52,7 @@ def _sitemap(rendering: Rendering) -> str:
 
 def _entry(rendering: Rendering, url: str, changed: object) -> str:
     address = str(rendering.filter("absolute_url", url.replace("/index.html", "/")))
-    lines = ["<url>", f"<loc>{escape(address)}</loc>"]
+    lines = ["<url>", f"<loc>{escape(address, quote=False)}</loc>"]
     if changed:
         lines.append(f"<lastmod>{rendering.filter('date_to_xmlschema', changed)}</lastmod>")
     return "\n".join([*lines, "</url>\n"])

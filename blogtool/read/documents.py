@@ -21,6 +21,7 @@ from blogtool.text.dates import parse_date, strftime
 from blogtool.text.slug import slugify
 
 DATED_NAME = re.compile(r"^(?:.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
+_PLAIN_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _PLAIN_NAME = re.compile(r"^(?:.+/)*(.*)(\.[^.]+)$")
 
 
@@ -69,6 +70,8 @@ def _read(
     if own.get("published", True) in (None, False) and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
+    if data.get("draft") not in (None, False) and data.get("date") is None:
+        data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
     is_dated = data.get("date") is not None
     moment = _moment(data, reading, entry)
     data["date"] = moment
@@ -114,8 +117,6 @@ def _add_names(
         slug, extension = (plain[1], plain[2]) if plain else (shown.rsplit("/", 1)[-1], "")
     if is_draft:
         data["draft"] = True
-        if data.get("date") is None:
-            data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
     if data.get("title") is None:
         data["title"] = titleize(slug)
     if data.get("slug") is None:
@@ -143,6 +144,11 @@ def _moment(data: Mapping[str, Any], reading: Reading, entry: Entry) -> datetime
         return value.astimezone(zone)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day, tzinfo=zone)
+    if (plain := _PLAIN_DATE.fullmatch(str(value))) and zone is not None:
+        try:
+            return datetime(int(plain[1]), int(plain[2]), int(plain[3]), tzinfo=zone)
+        except ValueError:
+            pass  # parse_date decides
     moment = parse_date(str(value), zone) if zone is not None else None
     if moment is None:
         raise BlogtoolError(

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from blogtool.cache import Cache
@@ -20,13 +21,11 @@ from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
 from blogtool.render.links import Links
-from blogtool.render.liquid import Liquid
-from blogtool.render.named_plugins import with_named_plugins
 from blogtool.render.registers import Registers
 from blogtool.render.traces import FILES, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
 
 if TYPE_CHECKING:
-    pass
+    from blogtool.render.liquid import Liquid
 
 Renderable = Document | Page
 
@@ -64,7 +63,7 @@ class SiteRenderer:
         self._failed: set[int] = set()
         self._cache = cache
         self._jobs = jobs
-        self.liquid = Liquid(site.config, with_named_plugins(site.config, plugins))
+        self._plugins = plugins
         self.markdown, self._sass, self._converters = converters_for(site, plugins)
         self._links = Links(site)
         self._after = after_steps(site)
@@ -94,25 +93,38 @@ class SiteRenderer:
             Traces(cache, os.path.join(self.config.destination, prefix), salt, facets) if salt is not None else None
         )
 
+    @cached_property
+    def liquid(self) -> Liquid:
+        """Liquid of this site; loaded late: where nothing changed, no template is rendered."""
+        from blogtool.render.liquid import Liquid
+        from blogtool.render.named_plugins import with_named_plugins
+
+        return Liquid(self.config, with_named_plugins(self.config, self._plugins))
+
     # The story
 
     def render(self) -> list[Output]:
-        """Every file that is written, documents first; mistakes are collected in `problems`."""
+        """Every file that is written, in the order of writing; mistakes are collected in `problems`."""
         wanted = [one for one in self._order if isinstance(one, Page) or one.written]
         outputs = self._unchanged_outputs(wanted)
         unchanged = {one.origin for one in outputs}
         wanted = [one for one in wanted if one.path not in unchanged]
         for one in wanted:
             self._collecting(self._render_text, one)
+        for one in self.site.documents:  # as Jekyll: mistakes count in what is only listed, too
+            if not one.written:
+                self._collecting(self._render_text, one)
         self._convert_markdown(wanted)
+        documents: list[Output] = []
         for one in wanted:
             if self._collecting(self._render_output, one):
                 state = self._states[id(one)]
-                outputs.append(Output(one.destination, one.path, (state.output or "").encode()))
-                outputs.extend(state.extra)
+                into = outputs if isinstance(one, Page) else documents
+                into.append(Output(one.destination, one.path, (state.output or "").encode()))
+                into.extend(state.extra)
                 self._kept.append(one)
-        outputs.extend(self._static_outputs())
-        return outputs
+        # As Jekyll: documents are rendered first but written last, so that of two at one place a document stays.
+        return [*outputs, *self._static_outputs(), *documents]
 
     def _unchanged_outputs(self, wanted: Sequence[Renderable]) -> list[Output]:
         """The files of pages that need not be rendered again, without their bytes."""
@@ -423,8 +435,10 @@ class SiteRenderer:
         other = place + step
         return self.drop(documents[other]) if 0 <= other < len(documents) else None
 
-    def related_posts(self) -> list[DocumentDrop]:
-        """The ten newest posts but this one (gotcha 25)."""
+    def related_posts(self) -> list[DocumentDrop] | None:
+        """The ten newest posts but this one (gotcha 25); nothing for a page."""
+        if not isinstance(self._current, Document):
+            return None
         self.note(LISTS)
         newest = [post for post in self.site.posts[:11] if post is not self._current]
         return [self.drop(post) for post in newest[:10]]

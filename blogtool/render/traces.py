@@ -71,6 +71,7 @@ class Facets:
         self._site = site
         self._links = links
         self._known: dict[str, str] = {}
+        self._metas: dict[int, str] = {}
         self._documents: dict[str, Document | Page] = {}
         self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
         for collection in site.collections.values():
@@ -94,22 +95,31 @@ class Facets:
 
     def _own(self, name: str) -> str:
         one = self._documents.get(name)
-        return digest(_meta(one), one.body) if one is not None else "gone"
+        return digest(self._meta(one), one.body) if one is not None else "gone"
+
+    def _meta(self, one: Document | Page | None) -> str:
+        """The digest of all of a document but its body, made once."""
+        if one is None:
+            return "none"
+        found = self._metas.get(id(one))
+        if found is None:
+            found = self._metas[id(one)] = digest(_meta(one))
+        return found
 
     def _body(self, name: str) -> str:
         one = self._documents.get(name)
         return digest(one.body) if one is not None else "gone"
 
     def _near(self, name: str) -> str:
-        return digest(*(_meta(one) for one in self._neighbours.get(name, ())))
+        return digest(*(self._meta(one) for one in self._neighbours.get(name, ())))
 
     def _lists(self, name: str) -> str:
         site = self._site
         documents = (
-            (label, one.is_written, one.settings, [_meta(document) for document in one.documents])
+            (label, one.is_written, one.settings, [self._meta(document) for document in one.documents])
             for label, one in site.collections.items()
         )
-        return digest(*documents, *(_meta(page) for page in site.pages), site.extra)
+        return digest(*documents, *(self._meta(page) for page in site.pages), site.extra)
 
     def _files(self, name: str) -> str:
         return digest(*((one.path, one.url, int(one.modified), one.data) for one in self._site.static_files))
