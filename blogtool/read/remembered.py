@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+from contextlib import suppress
 from datetime import tzinfo
 from hashlib import blake2b
 from typing import Any
@@ -63,7 +64,6 @@ class Remembered:
     def save(self) -> None:
         """Puts what this run used into the cache."""
         if self._cache is not None and self._used.keys() != self._old.keys():
-            try:
+            # A value that cannot be kept is parsed again next time.
+            with suppress(pickle.PicklingError, TypeError, AttributeError):
                 self._cache.put(self._key, pickle.dumps(self._used, protocol=5))
-            except (pickle.PicklingError, TypeError, AttributeError):
-                pass  # a value that cannot be kept is parsed again next time

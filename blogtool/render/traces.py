@@ -41,7 +41,8 @@ def digest(*parts: object) -> str:
     """A short digest of values, by their `repr`; texts and bytes as they are."""
     hashed = blake2b(digest_size=12)
     for part in parts:
-        raw = part if isinstance(part, bytes) else (part if isinstance(part, str) else repr(part)).encode("utf-8", "replace")
+        text = part if isinstance(part, str | bytes) else repr(part)
+        raw = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
         hashed.update(len(raw).to_bytes(8, "little"))
         hashed.update(raw)
     return hashed.hexdigest()

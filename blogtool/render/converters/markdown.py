@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-
 from blogtool.cache import Cache, code_mark, key_of
 from blogtool.errors import BlogtoolError, Location, suggestion
 from blogtool.model.config import Config

@@ -46,7 +46,7 @@ def image(name: str, size: int, is_lazy: bool = False) -> str:
     classes = "avatar avatar-small" if size < _SMALL else "avatar"
     first = _address(name, size, size)
     sizes = ", ".join(f"{_address(name, size, size * scale)} {scale}x" for scale in _SCALES)
-    if is_lazy:
+    if is_lazy:  # noqa: SIM108
         source = f'src="" data-src="{first}" data-srcset="{sizes}"'
     else:
         source = f'src="{first}" srcset="{sizes}"'
