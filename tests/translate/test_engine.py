@@ -70,7 +70,10 @@ def test_the_answer_does_not_depend_on_the_number_of_threads(argos, tmp_path):
 
 
 def test_a_model_says_which_it_is(argos):
-    assert argos.describe("en", "fr") == "argos en-fr 1.0 (draft)"
+    said = argos.describe("en", "fr")
+
+    assert said.startswith("argos en-fr 1.")
+    assert said.endswith(" (draft)")
 
 
 def test_a_text_too_long_for_the_model_is_cut_and_whole_again(argos):
