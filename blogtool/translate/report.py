@@ -50,7 +50,8 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
     tally = worker.tally
     if not pairs:
         return ["nothing to translate: everything is up to date"]
-    languages = ", ".join(dict.fromkeys(pair.target for pair, _ in pairs))
+    able = [pair.target for pair, _ in pairs if pair.problem is None] or [pair.target for pair, _ in pairs]
+    languages = ", ".join(dict.fromkeys(able))
     lines = [f"translated {_many(tally.posts['saved'], 'post')} into {languages}"]
     rungs = [f"{tally.rungs[rung]} {_WORDS[rung]}" for rung in RUNGS if tally.rungs[rung]]
     if rungs:
