@@ -183,3 +183,39 @@ def test_byte_pairs_agree_with_argos_own_way(tmp_path):
         theirs = BPE(file).segment_tokens(words)
 
     assert BytePairs(model, "en", "fr", "x").encode(" ".join(words)) == theirs
+
+
+RUN = f"""
+import json, sys
+from blogtool.read.config import read_config
+from blogtool.translate import translate
+before = [name for name in ("ctranslate2", "sentencepiece", "numpy", "opencc", "rich") if name in sys.modules]
+report = translate(read_config(sys.argv[1]))
+print(json.dumps([report.counts["translated"], before, [name for name in {HEAVY!r} if name in sys.modules]]))
+"""
+
+
+def test_a_whole_run_loads_no_framework_and_a_second_one_no_model(tmp_path):
+    home, site = tmp_path / "home", tmp_path / "site"
+    home.mkdir()
+    (site / "_posts").mkdir(parents=True)
+    (site / "_config.yml").write_text("lang: en\ntranslate: {to: [fr]}\n")
+    (site / "_posts/2025-02-02-tea.md").write_text("---\ntitle: Tea\n---\nOpen the file.\n")
+    kept = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
+    say = "print(json.dumps([name for name in ('ctranslate2', 'sentencepiece', 'numpy') if name in sys.modules]))"
+
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(site)],
+            env=kept,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=100,
+        ).stdout
+        for code in (RUN, RUN + say)
+    ]
+
+    assert json.loads(outputs[0]) == [1, [], []]
+    assert [json.loads(line) for line in outputs[1].splitlines()] == [[0, [], []], []]
+    assert list(home.rglob("*")) == []
