@@ -100,6 +100,20 @@ def check_command(args: argparse.Namespace) -> int:
     return 0 if built.succeeded and report.succeeded else 1
 
 
+def publish_command(args: argparse.Namespace) -> int:
+    """Translate, build and check the site, and put it on the branch that GitHub Pages shows."""
+    from blogtool.publish.github_pages import place_of, publish
+
+    config = _config(args)
+    if config.section("translate") and not args.no_translate and _translate(config, args):
+        return 1
+    asked = {"remote": args.remote, "branch": args.branch, "message": args.message, "force": args.force or None}
+    place = place_of(config, **asked, history=False if args.no_history else None)
+    report = publish(config, place, checked=not args.no_check)
+    _show(report, args)
+    return 0 if report.succeeded else 1
+
+
 def models_command(args: argparse.Namespace) -> int:
     """List translation models, or add one."""
     from blogtool.translate import models
@@ -418,6 +432,14 @@ def _add_others(commands: Any) -> None:
     _command(commands, "clean", clean_command)
     one = _command(commands, "check", check_command)
     one.add_argument("--json", action="store_true", help="as JSON")
+    one = _command(commands, "publish", publish_command)
+    one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
+    one.add_argument("--no-check", action="store_true", help="publish also where `blogtool check` finds mistakes")
+    one.add_argument("--remote", metavar="NAME", help="where to (default: origin)")
+    one.add_argument("--branch", metavar="NAME", help="the branch that Pages shows (default: gh-pages)")
+    one.add_argument("-m", "--message", metavar="TEXT", help="of the commit (default: Publish the site)")
+    one.add_argument("--force", action="store_true", help="also over what blogtool did not publish")
+    one.add_argument("--no-history", action="store_true", help="keep only this one commit on the branch")
 
 
 if __name__ == "__main__":

@@ -10,10 +10,10 @@ from blogtool.check.migration import check_migration
 from blogtool.check.writing import check_writing
 from blogtool.model.config import Config
 from blogtool.model.output import Report
-from blogtool.model.plugins import Plugins
 from blogtool.read import read_site
-from blogtool.read.plugins import BUILT_IN
+from blogtool.read.plugins import BUILT_IN, load_plugins
 from blogtool.render.liquid import Liquid
+from blogtool.render.named_plugins import with_named_plugins
 
 __all__ = ["check"]
 
@@ -21,7 +21,7 @@ __all__ = ["check"]
 def check(config: Config, folder: str, as_json: bool = False, now: datetime | None = None) -> Report:
     """A report on the site in `config.source` and on what was built of it in `folder`."""
     site = read_site(config, now or datetime.now(UTC))
-    liquid = Liquid(config, Plugins())
+    liquid = Liquid(config, with_named_plugins(config, load_plugins(config)))
     findings = [
         *check_migration(site, BUILT_IN, liquid.known_tags, liquid.known_filters),
         *check_writing(site),

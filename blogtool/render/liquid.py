@@ -98,6 +98,16 @@ class Liquid:
         self._environment = Environment(self.reading, plugins.tags if plugins else None)
         self._parsed: dict[tuple[str, str, int], Template] = {}
 
+    @property
+    def known_tags(self) -> frozenset[str]:
+        """The names of all tags that a template may use."""
+        return frozenset(str(name) for name in self._environment.tags)
+
+    @property
+    def known_filters(self) -> frozenset[str]:
+        """The names of all filters that a template may use."""
+        return frozenset(self.filters)
+
     def parse(self, source: str, path: str, line: int = 1) -> Template:
         """The template of a text. `line` is where it begins in the file at `path`.
 
