@@ -1,0 +1,169 @@
+"""Speed as ratios: blogtool against Jekyll (and Hugo's and rustkyll's clean builds where installed).
+
+    python benchmarks/run.py [--posts 100,1000] [--languages 1] [--rounds 3] [--markdown DIR] [--only TEXT]
+
+Every figure is a whole process: CPU seconds of it and its children, wall seconds, peak memory of the largest
+process. The tools take turns, so that a noisy machine disturbs all of them alike; medians are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from sites import bodies, make_site
+
+
+@dataclass(frozen=True)
+class Run:
+    """One finished process."""
+
+    cpu: float
+    wall: float
+    megabytes: float
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A generator to measure: its command, and whether it knows what a former build left."""
+
+    name: str
+    command: Callable[[Path], list[str]]
+    forgets: bool = False
+
+
+def tools() -> list[Tool]:
+    """blogtool first, then what is installed."""
+    found = [Tool("blogtool", lambda site: [sys.executable, "-m", "blogtool", "build", "-q", "-s", str(site)])]
+    if shutil.which("jekyll"):
+        found.append(
+            Tool("jekyll", lambda site: ["jekyll", "build", "-q", "-s", str(site), "-d", str(site / "_site_jekyll")])
+        )
+    if program := shutil.which("rustkyll"):
+        found.append(
+            Tool("rustkyll", lambda site: [program, "build", "-s", str(site), "-d", str(site / "_site_rust")], True)
+        )
+    return found
+
+
+def run(command: list[str]) -> Run:
+    """Runs a command to its end, measured by the operating system."""
+    started = time.perf_counter()
+    environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "LANG": "C.UTF-8"}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
+    error = process.stderr.read() if process.stderr else b""
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - started
+    if status:
+        raise SystemExit(f"{' '.join(command)} failed:\n{error.decode()}")
+    return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+
+
+def forget(site: Path) -> None:
+    """As if nothing had been built."""
+    for name in ("_site", "_site_jekyll", "_site_rust", ".blogtool-cache", ".jekyll-cache"):
+        shutil.rmtree(site / name, ignore_errors=True)
+
+
+def edits(site: Path) -> dict[str, Callable[[int], None]]:
+    """What an author does between two builds; each takes the number of the round."""
+    post = sorted((site / "_posts/en").glob("*.md"))[3]
+    original = post.read_text("utf-8")
+
+    def append(path: str) -> Callable[[int], None]:
+        return lambda number: (site / path).open("a").write(f"<!-- {number} -->\n") and None
+
+    return {
+        "nothing changed": lambda number: None,
+        "a post edited": lambda number: post.write_text(f"{original}\nEdit {number}.\n", "utf-8") and None,
+        "a title edited": lambda number: post.write_text(original.replace("title: ", f"title: {number} ", 1)) and None,
+        "a layout edited": append("_layouts/default.html"),
+        "an include edited": append("_includes/header.html"),
+        "a data file edited": lambda number: (site / "_data/site.yml").write_text(f"note: {number}\n") and None,
+        "a post added": lambda number: shutil.copy(post, post.with_name(f"2024-05-01-new-{number}-en.md")) and None,
+        "a post deleted": lambda number: (post.parent / f"2024-05-01-new-{number}-en.md").unlink(),
+    }
+
+
+def row(scenario: str, results: dict[str, list[Run]]) -> str:
+    """One line of the table: medians, and the ratios to the first tool."""
+    cells = [f"{scenario:20}"]
+    first = results["blogtool"]
+    for name, runs in results.items():
+        cpu, wall = (statistics.median(getattr(one, key) for one in runs) for key in ("cpu", "wall"))
+        memory = max(one.megabytes for one in runs)
+        cell = f"{name} {cpu:.2f} s CPU {wall:.2f} s wall {memory:.0f} MB"
+        if name != "blogtool":
+            ratios = [
+                statistics.median(getattr(a, key) / getattr(b, key) for a, b in zip(first, runs, strict=True))
+                for key in ("cpu", "wall")
+            ]
+            cell += f" (blogtool is {ratios[0]:.2f} of its CPU, {ratios[1]:.2f} of its wall)"
+        cells.append(cell)
+    return " | ".join(cells)
+
+
+def measure(site: Path, rounds: int, only: str) -> dict[str, dict[str, list[Run]]]:
+    """Every scenario with every tool, in turns."""
+    table: dict[str, dict[str, list[Run]]] = {}
+    chosen = tools()
+    if only in "clean build":
+        for _ in range(rounds):
+            for tool in chosen:
+                forget(site)
+                table.setdefault("clean build", {}).setdefault(tool.name, []).append(run(tool.command(site)))
+        print(row("clean build", table["clean build"]), flush=True)
+    remembering = [tool for tool in chosen if not tool.forgets]
+    forget(site)
+    for tool in remembering:
+        run(tool.command(site))
+    for scenario, edit in edits(site).items():
+        if only not in scenario:
+            continue
+        for number in range(rounds):
+            edit(number)
+            for tool in remembering:
+                table.setdefault(scenario, {}).setdefault(tool.name, []).append(run(tool.command(site)))
+        print(row(scenario, table[scenario]), flush=True)
+    return table
+
+
+def main() -> None:
+    """Makes the sites, measures, prints."""
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--posts", default="100,1000")
+    words.add_argument("--languages", type=int, default=1)
+    words.add_argument("--rounds", type=int, default=3)
+    words.add_argument("--markdown")
+    words.add_argument("--only", default="")
+    args = words.parse_args()
+    texts = bodies(args.markdown)
+    cost: list[tuple[int, float]] = []
+    for posts in (int(one) for one in args.posts.split(",")):
+        with tempfile.TemporaryDirectory(prefix="blogtool-bench-") as folder:
+            site = Path(folder)
+            make_site(site, texts, posts, args.languages)
+            pages = posts * args.languages
+            size = sum(path.stat().st_size for path in site.rglob("*.md")) / 1e6
+            print(f"\n{pages} posts, {size:.1f} MB of Markdown, {args.rounds} rounds, {os.cpu_count()} processors")
+            table = measure(site, args.rounds, args.only)
+            if "clean build" in table:
+                cost.append((pages, statistics.median(one.cpu for one in table["clean build"]["blogtool"])))
+    for (few, less), (many, more) in zip(cost, cost[1:], strict=False):
+        exponent = math.log(more / less) / math.log(many / few)
+        print(f"\nclean build from {few} to {many} posts: CPU grows with exponent {exponent:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Makes benchmark blogs out of real Markdown that is found on the machine."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+LANGUAGES = ("en", "fr", "es", "de", "ja", "zh", "hi", "ar", "zh-Hant")
+SEARCHED = ("/usr/share/doc", "/usr/share", "/usr/lib", "/usr/local/lib")
+
+DEFAULT = """<!DOCTYPE html>
+<html lang="{{ page.lang | default: site.lang }}">
+<head><meta charset="utf-8"><title>{{ page.title | escape }} | {{ site.title }}</title>
+<link rel="canonical" href="{{ page.url | absolute_url }}"></head>
+<body>{% include header.html %}<main>{{ content }}</main><footer>{{ site.title }} {{ site.data.site.note }}</footer></body>
+</html>
+"""
+POST = """---
+layout: default
+---
+<article><h1>{{ page.title | escape }}</h1><time>{{ page.date | date: "%b %-d, %Y" }}</time>
+{% for tag in page.tags %}<span>{{ tag }}</span>{% endfor %}
+{{ content }}
+<nav>{% if page.previous %}<a href="{{ page.previous.url }}">{{ page.previous.title }}</a>{% endif %}</nav></article>
+"""
+INDEX = """---
+layout: default
+title: All posts
+---
+<ul>{% for post in site.posts limit: 50 %}<li><a href="{{ post.url }}">{{ post.title }}</a></li>{% endfor %}</ul>
+"""
+CONFIG = "title: Bench\nurl: https://example.org\nlang: en\npermalink: /:title/\ntimezone: UTC\nfuture: true\n"
+
+
+def bodies(folder: str | None = None, most: int = 400) -> list[str]:
+    """Texts of 1,500 to 15,000 characters from `folder`, or from wherever packages keep Markdown."""
+    roots = [Path(folder)] if folder else [Path(one) for one in SEARCHED]
+    found: dict[str, str] = {}
+    for root in roots:
+        for path in sorted(root.rglob("*.md")):
+            if path.is_file() and "icense" not in path.name and path.name not in found:
+                text = path.read_text("utf-8", "replace")
+                text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
+                text = re.sub(r"\{[%{].*?[%}]\}|\{[%{]|[%}]\}", "", text, flags=re.DOTALL)
+                if 1500 < len(text) < 15000:
+                    found[path.name + str(len(text))] = text
+            if len(found) >= most:
+                return list(found.values())
+    if len(found) < 20:
+        raise SystemExit("too little Markdown found: name a folder with --markdown DIR")
+    return list(found.values())
+
+
+def make_site(folder: Path, texts: list[str], posts: int, languages: int = 1) -> None:
+    """A blog with `posts` posts a language."""
+    chance = random.Random(7)
+    files = {
+        "_config.yml": CONFIG,
+        "_layouts/default.html": DEFAULT,
+        "_layouts/post.html": POST,
+        "_includes/header.html": "<header><a href='/'>{{ site.title }}</a></header>\n",
+        "_data/site.yml": "note: made for measuring\n",
+        "index.html": INDEX,
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    for language in LANGUAGES[:languages]:
+        (folder / "_posts" / language).mkdir(parents=True, exist_ok=True)
+        for number in range(posts):
+            day = f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02}"
+            tags = ", ".join(chance.sample(["python", "travel", "music", "notes", "food"], 2))
+            head = f"---\nlayout: post\ntitle: Post {number} {language}\nlang: {language}\ntags: [{tags}]\n---\n"
+            body = texts[number % len(texts)] + f"\n\nNumber {number}.\n"
+            (folder / f"_posts/{language}/{day}-post-{number}-{language}.md").write_text(head + body, "utf-8")
