@@ -30,6 +30,7 @@ sys.path.insert(0, str(ROOT))
 PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
 SHARED_VALID = ROOT.parent / "shared/corpus/en-fr.valid.tsv"
 EVERYDAY = ROOT / "tools/model_score/everyday.en-fr.tsv"
+MARKED = ROOT / "tools/model_score/marked.en.txt"
 BLOG = ("opensource.guide", "ruby-lang")
 MARK = re.compile(r"⟦\d+⟧")
 MOST_MARKS = 8
@@ -113,20 +114,33 @@ def survival(model: Model, lines: Sequence[Line], most: int = 300) -> None:
             continue
         answers = model.translate(sources)
         kept = sum(sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True))
-        print(f"{count} marks: all kept in {kept} of {len(sources)} ({100 * kept / len(sources):.1f} %)")
+        print(
+            f"{count} marks at random words: all kept in {kept} of {len(sources)} ({100 * kept / len(sources):.1f} %)"
+        )
         if count <= 4:
             kept_up_to_four, tried_up_to_four = kept_up_to_four + kept, tried_up_to_four + len(sources)
     share = 100 * kept_up_to_four / tried_up_to_four
-    print(f"1 to 4 marks: {kept_up_to_four} of {tried_up_to_four} ({share:.2f} %)")
+    print(f"1 to 4 marks at random words: {kept_up_to_four} of {tried_up_to_four} ({share:.2f} %)")
 
 
-def natural_survival(model: Model, lines: Sequence[Line]) -> None:
-    """The same for the sentences that come with marks."""
-    sources = [line.source for line in lines if 1 <= len(MARK.findall(line.source)) <= 4]
-    if sources:
-        answers = model.translate(sources)
-        kept = sum(sorted(MARK.findall(s)) == sorted(MARK.findall(a)) for s, a in zip(sources, answers, strict=True))
-        print(f"sentences that come with 1 to 4 marks: all kept in {kept} of {len(sources)}")
+def with_code_hidden(lines: Sequence[Line]) -> list[str]:
+    """The lines whose code words and numbers stand on both sides, with up to four of them hidden behind marks."""
+    from tools.train_model.invent import with_hidden_code
+    from tools.train_model.pairs import Pair
+
+    made = (with_hidden_code(Pair(one.source, one.target), random.Random(at), 4) for at, one in enumerate(lines))
+    return [pair.source for pair in made if pair]
+
+
+def natural_survival(model: Model, sources: Sequence[str], name: str) -> None:
+    """The same for sentences with marks where a blog has code and links."""
+    answers = model.translate(sources)
+    both = list(zip(sources, answers, strict=True))
+    lost = [(s, a) for s, a in both if sorted(MARK.findall(s)) != sorted(MARK.findall(a))]
+    kept = len(both) - len(lost)
+    print(f"{name}, 1 to 4 marks: all kept in {kept} of {len(both)} ({100 * kept / len(both):.1f} %)")
+    for source, answer in lost[:10]:
+        print(f"    {source} → {answer}")
 
 
 def segment_of(source: str) -> Segment:
@@ -209,7 +223,9 @@ def main(argv: list[str] | None = None) -> int:
     scored += quality(model, everyday, "everyday sentences")
     pipeline(args.package, [*blog, *everyday], args.beam, "through the ladder, both")
     survival(model, blog + everyday)
-    natural_survival(model, valid)
+    natural_survival(model, MARKED.read_text(encoding="utf-8").splitlines(), "written with code and links")
+    if hidden := with_code_hidden(valid):
+        natural_survival(model, hidden, "code and numbers of the valid set hidden")
     unchanged(model)
     speed(model, valid or everyday)
     for score, line, answer in sorted(scored, key=lambda row: row[0])[: args.worst]:
