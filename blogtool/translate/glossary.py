@@ -24,7 +24,9 @@ BRANDS = frozenset(
     "Minima HTML CSS JSON YAML TOML XML RSS Atom URL HTTP HTTPS SSH DNS API SQL PDF SVG UTF-8 Unicode".split()
 )
 # Everyday words too: only their capitals show that they are names, so an engine is not corrected on them.
-_ALSO_WORDS = frozenset({"Go", "Rust", "Liquid", "Rouge", "Apple", "Amazon", "Windows", "Rails", "Atom", "Flask", "Ruby"})
+_ALSO_WORDS = frozenset(
+    {"Go", "Rust", "Liquid", "Rouge", "Apple", "Amazon", "Windows", "Rails", "Atom", "Flask", "Ruby"}
+)
 
 SURE_BRANDS = BRANDS - _ALSO_WORDS
 
@@ -115,8 +117,10 @@ def glossary_for(data: object, source: str, target: str, path: str = PATH) -> Gl
 
 def _is_term(value: Mapping[object, object]) -> bool:
     """Whether `terms` is itself a term with translations: its values are words, not maps."""
-    return bool(value) and all(isinstance(translation, str) for translation in value.values()) and all(
-        len(str(code)) <= 7 for code in value
+    return (
+        bool(value)
+        and all(isinstance(translation, str) for translation in value.values())
+        and all(len(str(code)) <= 7 for code in value)
     )
 
 

@@ -181,7 +181,10 @@ class Ladder:
         """Judge answers, best first: one without a flaw is final, the best flawed one is remembered."""
         for said in offers:
             text = self._tidied(prompt, said)
-            flags = (*judge(case.segment, text, self.source, self.target, self.glossary.names), *self._missed(case, text))
+            flags = (
+                *judge(case.segment, text, self.source, self.target, self.glossary.names),
+                *self._missed(case, text),
+            )
             if not flags:
                 case.answer = Answer(self._finished(case, text), rung)
                 return

@@ -16,7 +16,7 @@ from blogtool.translate.units import Hole, Unit, cut
 _SPANS = {"em": "em", "strong": "strong", "a": "link"}
 _ATOMS = {
     "codespan": "code", "math": "math", "footnote": "footnote", "br": "break", "img": "image", "raw": "html",
-    "xml_comment": "comment", "comment": "comment", "ial": "comment", "abbreviation": "abbr",
+    "xml_comment": "comment", "comment": "comment", "ial": "comment",
 }  # fmt: skip
 _SIGNS = {"---": "—", "--": "–", "...": "…", "<<": "«", ">>": "»", "<< ": "« ", " >>": " »"}
 
@@ -30,6 +30,7 @@ class Reader:
     letter: str
     lang: str
     kept: tuple[Range, ...]
+    abbreviations: re.Pattern[str] | None = None  # words that the page explains: they stay as they are
 
     def holes(self, root: Element) -> list[Hole]:
         """The holes of the whole tree, in the order of the body."""
@@ -84,9 +85,6 @@ class Reader:
             if isinstance(child, str):
                 continue
             where = child.pos
-            if child.type == "abbreviation" and where is None:
-                found = places.text.find(str(child.value), at, end)
-                where = (found, found + len(str(child.value))) if found >= 0 else None
             if where is None or where[0] < at or where[1] > end:
                 continue
             yield from self._text(places, at, where[0])
@@ -113,7 +111,9 @@ class Reader:
             return
         atom = _ATOMS.get(span.type, "html")
         if span.type == "html_element":
-            atom = {"br": "break", "img": "image", "code": "code", "kbd": "code", "samp": "code"}.get(span.value, "html")
+            atom = {"br": "break", "img": "image", "code": "code", "kbd": "code", "samp": "code"}.get(
+                span.value, "html"
+            )
             if span.value == "a":
                 atom = "anchor"
         holes = () if is_kept(span.attr) else self._titles(span, places)
@@ -127,7 +127,9 @@ class Reader:
             return unit
         # `[name]` and `[name][]` are found by their text: a translation has to say which they are.
         name = places.slice(self.body, *span.inner)
-        return Unit(unit.start, unit.end, "", unit.kind, f"][{name}]{source.removeprefix(']').removeprefix('[]')}", unit.holes)
+        return Unit(
+            unit.start, unit.end, "", unit.kind, f"][{name}]{source.removeprefix(']').removeprefix('[]')}", unit.holes
+        )
 
     def _titles(self, span: Element, places: Places) -> tuple[Hole, ...]:
         """The holes of a title and of an alternative text, if they are written in the span itself."""
@@ -160,11 +162,16 @@ class Reader:
         """Characters of text, with code-like words, addresses and Liquid as marks."""
         at = start
         words = places.text[start:end]
-        for match in markup_text.code_like(words, self.letter, self.lang):
-            yield from places.characters(at, start + match.start())
-            kind = "liquid" if match[0][0] == self.letter else match.lastgroup or "code"
-            yield self._mark(places, start + match.start(), start + match.end(), kind)
-            at = start + match.end()
+        spots = [
+            (m.start(), m.end(), m.lastgroup or "code") for m in markup_text.code_like(words, self.letter, self.lang)
+        ]
+        if self.abbreviations is not None:
+            spots += [(m.start(), m.end(), "abbr") for m in self.abbreviations.finditer(words)]
+        for first, last, kind in sorted(spots):
+            if start + first >= at:
+                yield from places.characters(at, start + first)
+                yield self._mark(places, start + first, start + last, kind)
+                at = start + last
         yield from places.characters(at, end)
 
     def _mark(self, places: Places, start: int, end: int, kind: str, holes: tuple[Hole, ...] = ()) -> Unit:
@@ -229,7 +236,7 @@ def raw_html_holes(reader: Reader, root: Element) -> Iterator[Hole]:
 
 def _known_ranges(root: Element) -> Iterator[Range]:
     for element in root.walk():
-        if element.type != "html_text":
+        if element.type != "html_text" and (element.type != "html_element" or element.text is not None):
             yield from element.ranges
 
 
@@ -242,4 +249,3 @@ def _raw_texts(element: Element, kept: bool) -> Iterator[Element]:
             yield child
         else:
             yield from _raw_texts(child, kept or is_kept(child.attr) or child.value in OPAQUE)
-

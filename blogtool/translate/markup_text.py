@@ -14,7 +14,10 @@ from blogtool.translate.units import Hole, Unit, cut
 
 Range = tuple[int, int]
 
-_EXTENSIONS = "js ts jsx tsx py rb md yml yaml html css scss json txt sh toml xml csv svg png jpg jpeg gif webp pdf lock conf cfg ini log sql c h cpp rs go java php"
+_EXTENSIONS = (
+    "js ts jsx tsx py rb md yml yaml html css scss json txt sh toml xml csv svg png jpg jpeg gif webp pdf lock conf "
+    "cfg ini log sql c h cpp rs go java php"
+)
 # Words that are code wherever they stand: addresses, paths, names with `_` or `()`, options, file names.
 _CODE_LIKE = r"""
     (?P<url>(?:https?|ftp)://[^\s<>"')\]]+[^\s<>"')\].,;:!?]|\bwww\.[\w.-]+\.\w+(?:/[^\s<>")\]]*[^\s<>")\].,;:!?])?|[\w.+-]+@[\w-]+\.[\w.-]*\w)
@@ -82,7 +85,9 @@ def plain_holes(body: str, start: int, end: int, place: str, lang: str) -> list[
     return cut(units, place, lang, body, frozenset())
 
 
-def _characters(body: str, ranges: Sequence[Range], letter: str, lang: str, entities: bool, masked: str = "") -> list[Unit]:
+def _characters(
+    body: str, ranges: Sequence[Range], letter: str, lang: str, entities: bool, masked: str = ""
+) -> list[Unit]:
     """The characters of some ranges (one a line) as units, code and Liquid as marks, entities as they are read."""
     starts: list[int] = []
     ends: list[int] = []
@@ -191,7 +196,8 @@ def _rows(
         if skipping:
             depth += 0 if name != skipping else (-1 if tag and tag["close"] else 1)
             if depth == 0:
-                row.append((Unit(row.pop()[0].start if row and row[-1][0].kind == "opaque" else start, end, "", "html"), ""))
+                opening = row.pop()[0].start if row and row[-1][0].kind == "opaque" else start
+                row.append((Unit(opening, end, "", "html"), ""))
                 skipping = ""
             continue
         if tag is None:

@@ -24,7 +24,7 @@ def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> 
     """
     source = read_body(body, options)
     shielded = shield(body)
-    reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept)
+    reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept, source.abbreviations)
     holes = reader.holes(source.root)
 
     def join(answers: Sequence[Answer]) -> str:

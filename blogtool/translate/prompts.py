@@ -82,7 +82,9 @@ def shield_words(text: str, glossary: Glossary) -> tuple[str, list[str]]:
     spots += [(match.start(), match.end(), match[0]) for match in _SHIELDED.finditer(text)]
     spots += [(match.start(), match.end(), match[0]) for match in _BRAND.finditer(text)]
     number = max(marks.numbers(text), default=0)
-    written, shields, end = [], [], 0
+    written: list[str] = []
+    shields: list[str] = []
+    end = 0
     for start, stop, words in sorted(spots):
         if start < end or "⟦" in text[start:stop] or len(shields) == 4:
             continue

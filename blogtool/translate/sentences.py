@@ -149,7 +149,7 @@ def _goes_on(masked: str, start: int, end: int, lang: str) -> bool:
     if lang == "zh" and before.rstrip()[-1:] in "”」』" and _SAID.match(after):
         return True
     if match is None:
-        return not before.rstrip()[-1:] in _FULL_STOPS and "\n" not in before[-2:] and not _ends_wide(before)
+        return before.rstrip()[-1:] not in _FULL_STOPS and "\n" not in before[-2:] and not _ends_wide(before)
     word, stop, closer, space = match.groups()
     first = after[0]
     if not space and lang not in ("zh", "ja") and (first.isascii() or closer):
@@ -228,7 +228,10 @@ def _is_ordinal(number: str, before: str, after: str, lang: str) -> bool:
         following = re.match(r"\w+", after)
         if following is not None and following[0].casefold() in _MONTHS_DE.split():
             return True
-        return re.search(r"(?i)\b(?:der|die|das|dem|den|des|am|im|vom|zum|beim|ihr\w*|sein\w*)\s+\d+\.\s*$", before) is not None
+        return (
+            re.search(r"(?i)\b(?:der|die|das|dem|den|des|am|im|vom|zum|beim|ihr\w*|sein\w*)\s+\d+\.\s*$", before)
+            is not None
+        )
     return lang in _ORDINAL_LANGUAGES and after[0].islower()
 
 

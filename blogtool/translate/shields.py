@@ -14,7 +14,7 @@ _SILENT = frozenset(
     "endcomment raw endraw break continue increment decrement tablerow endtablerow".split()
 )
 _TAG = re.compile(r"\{%-?\s*(?P<name>\w*)(?:[^%]|%(?!\}))*?-?%\}|\{\{.*?\}\}", re.DOTALL)
-_KEPT = re.compile(r"<!--\s*notranslate\s*-->.*?(?:<!--\s*/notranslate\s*-->|\Z)", re.DOTALL)
+_KEPT = re.compile(r"<!--\s*notranslate\s*-->(.*?)(?:<!--\s*/notranslate\s*-->|\Z)", re.DOTALL)
 
 # Elements whose text is code or drawing (HTML living standard, 4.4 to 4.12), and those with no text at all.
 OPAQUE = frozenset({
@@ -37,18 +37,18 @@ class Shielded:
     kept: tuple[tuple[int, int], ...]  # ranges over several lines that are not to be touched
 
 
-def shield(body: str) -> Shielded:
-    """Hide Liquid and `<!-- notranslate -->…<!-- /notranslate -->` from the Markdown parser."""
+def shield(body: str, hides_kept: bool = True) -> Shielded:
+    """Hide Liquid and (where asked) `<!-- notranslate -->…<!-- /notranslate -->` from the Markdown parser."""
     letter = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in body)
     characters = list(body)
     kept: list[tuple[int, int]] = []
     for start, end, silent in _liquid(body):
         characters[start:end] = (" " if silent else letter) * (end - start)
-    for match in _KEPT.finditer(body):
+    for match in _KEPT.finditer(body) if hides_kept else ():
         if "\n" in match[0].strip():
             kept.append(match.span())
         else:
-            characters[match.start() : match.end()] = letter * len(match[0])
+            characters[match.start(1) : match.end(1)] = letter * len(match[1])
     return Shielded("".join(characters), letter, tuple(kept))
 
 
@@ -81,7 +81,7 @@ def _closes_on_its_line(body: str, start: int, name: str) -> bool:
 def _silent_only_alone(body: str, found: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
     """A tag that leaves nothing counts as white space only if its whole line does."""
     lines: dict[int, bool] = {}
-    for start, end, silent in found:
+    for start, _, silent in found:
         line = body.rfind("\n", 0, start) + 1
         lines[line] = lines.get(line, True) and silent
     for line in lines:

@@ -33,25 +33,42 @@ class Body:
     letter: str  # that stands for Liquid in the tree
     root: Element
     auto_ids: bool
+    options: str
     old_ids: bool  # `input: kramdown`: all ids are made in kramdown's own way
 
     @cached_property
     def skeleton(self) -> Skeleton:
         """Its structure; see `skeleton`."""
-        return _of(self.root, self.text)
+        return _of(self.root, self.text, self.abbreviations)
+
+    @cached_property
+    def abbreviations(self) -> re.Pattern[str] | None:
+        """The words that the page explains (`*[HTML]: …`), as kramdown finds them in a text; None without any."""
+        names = [str(element.value) for element in self.root.walk() if element.type == "abbreviation_definition"]
+        if not names:
+            return None
+        longest_first = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)", re.ASCII)
 
     @cached_property
     def headings(self) -> list[Element]:
         """Its headings, in order."""
-        return [heading for heading, _ in _headings(self.root, False)]
+        return [heading for heading, _ in _headings(self._shown, False)]
 
     @cached_property
     def ids(self) -> list[str | None]:
         """The id of each heading; None where it has none, or where Liquid decides it."""
-        found = list(_headings(self.root, False))
+        found = list(_headings(self._shown, False))
         made = self.old_ids or all(nested or "id" in heading.attr for heading, nested in found)
         ids = Ids("")
         return [self._id(heading, ids, made and self.auto_ids) for heading, _ in found]
+
+    @cached_property
+    def _shown(self) -> Element:
+        """The tree with kept words in it: a heading's id counts them."""
+        if "notranslate" not in self.text:
+            return self.root
+        return kramdown.parse(shield(self.text, hides_kept=False).text, json.loads(self.options))
 
     def _id(self, heading: Element, ids: Ids, made: bool) -> str | None:
         if self.letter in (heading.text or ""):
@@ -82,11 +99,18 @@ def _read_body(body: str, options: str) -> Body:
     shielded = shield(body)
     settings = json.loads(options)
     root = kramdown.parse(shielded.text, settings)
-    return Body(body, shielded.letter, root, bool(settings.get("auto_ids", True)), settings.get("input") not in (None, "GFM"))
+    return Body(
+        body,
+        shielded.letter,
+        root,
+        bool(settings.get("auto_ids", True)),
+        options,
+        settings.get("input") not in (None, "GFM"),
+    )
 
 
 def skeleton(body: str, options: Mapping[str, object] | None = None) -> Skeleton:
-    """The structure of a body: blocks in order, with attributes, code and formulas; spans of a block in any order."""
+    """The structure of a body: its blocks in order, with attributes, code and formulas; spans in any order."""
     return read_body(body, options).skeleton
 
 
@@ -95,10 +119,15 @@ def same_structure(source: str, target: str, options: Mapping[str, object] | Non
     return skeleton(source, options) == skeleton(target, options)
 
 
-def _of(element: Element, body: str) -> Skeleton:
+def _of(element: Element, body: str, abbreviations: re.Pattern[str] | None) -> Skeleton:
     attributes = sorted((name, value) for name, value in element.attr.items() if name not in _READ_ATTRIBUTES)
     named = sorted(name for name in element.attr if name in _READ_ATTRIBUTES and name != "id")
-    below = [_of(child, body) for child in element.children if isinstance(child, Element) and child.type not in _WORDS]
+    below: list[Skeleton] = []
+    for child in element.children:
+        if isinstance(child, Element) and child.type not in _WORDS:
+            below.append(_of(child, body, abbreviations))
+        elif isinstance(child, str) and abbreviations is not None:
+            below += [("abbreviation", word) for word in abbreviations.findall(child)]
     if element.text is not None or element.type in _INLINE or element.options.get("model") == "raw":
         below.sort(key=repr)
     shape = "tight" if element.options.get("transparent") else ""

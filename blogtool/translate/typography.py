@@ -52,16 +52,19 @@ def _quotes(text: str, target: str) -> str:
     """Straight and English quotation marks in pairs; a single one may be an inch."""
     for code in language.lookup(target):
         if code in _QUOTES:
-            opening, closing = _QUOTES[code]
-            return _QUOTED.sub(lambda match: opening + (match[1] or match[2] or "").strip() + closing, text)
+            return _quoted(text, *_QUOTES[code])
     return text
+
+
+def _quoted(text: str, opening: str, closing: str) -> str:
+    return _QUOTED.sub(lambda match: opening + (match[1] or match[2] or "").strip() + closing, text)
 
 
 def _french(text: str) -> str:
     """As the Imprimerie nationale sets it: a narrow space before `;`, `!` and `?`, a wide one before `:`."""
     text = re.sub(r"(?<=[^\s;!?:\d])[ \u00a0\u202f]*([;!?]+)(?=[\s\u202f»)\]]|⟦|$)", rf"{_NARROW}\1", text)
     text = re.sub(r"(?<=[\d])[ \u00a0\u202f]*([;!?]+)(?=[\s»)\]]|$)", rf"{_NARROW}\1", text)
-    text = re.sub(r"(?<=[^\s:;!?])[ \u00a0\u202f]*:(?=\s|$)", rf"{_WIDE}:", text)
+    text = re.sub(r"(?<=[^\s:;!?])[ \u00a0\u202f]*:(?=[\s»]|$)", rf"{_WIDE}:", text)
     text = re.sub(r"«[ \u00a0\u202f]*(?=\S)", f"«{_NARROW}", text)
     text = re.sub(r"(?<=\S)[ \u00a0\u202f]*»", f"{_NARROW}»", text)
     text = re.sub(r"(?<=\d)[ \u00a0\u202f]*%", f"{_NARROW}%", text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from blogtool.model.translation import Mark, Segment
@@ -76,20 +76,24 @@ def _merged(row: list[Unit]) -> list[Unit]:
         unit = row[at]
         at += 1
         if unit.kind in _MERGED:
-            while (nearest := _next_of_kind(row, at, unit.kind)) is not None:
+            while (nearest := _next_to_merge(row, at, unit.kind)) is not None:
                 other = row[nearest]
-                unit = Unit(unit.start, other.end, kind=unit.kind, holes=unit.holes + other.holes)
+                kind = unit.kind if unit.kind == other.kind else "liquid"
+                unit = Unit(unit.start, other.end, kind=kind, holes=unit.holes + other.holes)
                 at = nearest + 1
         result.append(unit)
     return result
 
 
-def _next_of_kind(row: list[Unit], at: int, kind: str) -> int | None:
+def _next_to_merge(row: list[Unit], at: int, kind: str) -> int | None:
+    """The next atom, if it is one with the atom before: right behind it, or of its kind and in a list with it."""
     between = ""
     while at < len(row) and row[at].text and len(between) < 3:
         between += row[at].text
         at += 1
-    if at < len(row) and row[at].kind == kind and between in ("", " ", ", ", "/", " / "):
+    if at == len(row) or row[at].kind not in _MERGED:
+        return None
+    if not between or (row[at].kind == kind and between in (" ", ", ", "/", " / ")):
         return at
     return None
 
@@ -136,7 +140,12 @@ def _parts(strand: _Strand, start: int, end: int) -> Iterator[tuple[int, int]]:
         lead = text.find(marks.written(close), start, end) if close else -1
         stop = lead + len(marks.written(close)) if close and lead >= 0 else first.end()
         behind = _LEAD.match(text, stop, end)
-        if close and lead >= 0 and text[:lead].rstrip().endswith((":", ".", "!", "?", "：", "。")) and text[stop:end].strip():
+        if (
+            close
+            and lead >= 0
+            and text[:lead].rstrip().endswith((":", ".", "!", "?", "：", "。"))
+            and text[stop:end].strip()
+        ):
             yield _trimmed(strand, start, stop)
             yield from _parts(strand, stop, end)
             return
@@ -174,8 +183,10 @@ def _trimmed(strand: _Strand, start: int, end: int) -> tuple[int, int]:
 
 def _is_ornament(character: str) -> bool:
     """An arrow, a bullet, an emoji, a dash at an end."""
-    return not character.isalnum() and (ord(character) >= 0x2190 or character in "•·†‡§¶¦|") and (
-        character not in "⟦⟧" and not 0x2E80 <= ord(character) < 0xFF66
+    return (
+        not character.isalnum()
+        and (ord(character) >= 0x2190 or character in "•·†‡§¶¦|")
+        and (character not in "⟦⟧" and not 0x2E80 <= ord(character) < 0xFF66)
     )
 
 
@@ -190,9 +201,7 @@ def _is_outside(
     return strand.by_number[number].kind in _LOOSE
 
 
-def _hole(
-    strand: _Strand, start: int, end: int, place: str, line_starts: frozenset[int], leaf: int
-) -> Hole | None:
+def _hole(strand: _Strand, start: int, end: int, place: str, line_starts: frozenset[int], leaf: int) -> Hole | None:
     text = strand.text[start:end]
     if start >= end or is_wordless(text):
         return None

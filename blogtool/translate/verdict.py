@@ -56,13 +56,18 @@ _NUMBER_WORDS = {
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,:’'\u00a0\u202f]\d+)*")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|dev)\b\S*|(?<!\w)v\d+(?:\.\d+)*(?!\w)")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\S+\.(?:com|org|net|io|dev)\b\S*|(?<!\w)v\d+(?:\.\d+)*(?!\w)"
+)
 # A name that no language changes: capitals or digits inside of it (`GitHub`, `CTranslate2`, `kramdown2`).
 _NAME = re.compile(r"(?<![\w'’])(?:[A-Z]?[a-z]+[A-Z]\w*|[A-Za-z]+\d\w*|[A-Z]{2,}[a-z]\w+)(?![\w'’])")
-_LOOP = re.compile(r"(?<![^\W\d_])((?=[^\W\d_])\S{1,40}(?:\s+\S{1,40}){0,7})(?:[\s,;.]+\1){2,}(?![^\W\d_])", re.IGNORECASE)
+_LOOP = re.compile(
+    r"(?<![^\W\d_])((?=[^\W\d_])\S{1,40}(?:\s+\S{1,40}){0,7})(?:[\s,;.]+\1){2,}(?![^\W\d_])", re.IGNORECASE
+)
 # `propre propre`, `liste de liste`: what a weak model does; `vous vous` and `nous nous` are French.
 _DOUBLED = re.compile(
-    r"(?<!\w)(?!(?:nous|vous|that|sich|todo)\b)([^\W\d_]{4,})\s+(?:(?:de|du|des|d['’]|of|of the|von|del|la|le|les|l['’])\s*)?\1(?!\w)",
+    r"(?<!\w)(?!(?:nous|vous|that|sich|todo)\b)([^\W\d_]{4,})\s+"
+    r"(?:(?:de|du|des|d['’]|of|of the|von|del|la|le|les|l['’])\s*)?\1(?!\w)",
     re.IGNORECASE,
 )
 _STAMMER = re.compile(r"(\S{2,12}?)\1{3,}|([^\W\d_])\2{4,}")

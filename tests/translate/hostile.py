@@ -10,8 +10,10 @@ MARK = re.compile(r"⟦\d+⟧|X\d+X")
 MARKUP = (
     "*", "**", "_", "`", "[x](y)", "![i](j)", "<b>", "</div>", "<script>", "| a | b |", "{{ site }}", "{% raw %}",
     "{: .x}", "\n\n# head", "\n- item", "1. one", "> q", "    code", "```", "~~~", "$$x$$", "$$", "~~", "[^1]", "&lt;",
-    "&", "\\", "\\\\", "{::comment}", "---", "***", "===", ": def", "*[HTML]: x", "[a]: /b", "<!-- c -->", "{:toc}", '"',
-    "'", "<<", ">>", "^", "|", "<http://a.b>", "{#id}", "</a>", "%}", "}}", "<br>", "#", "+", "-", "=", "\u2028", "\x00",
+    "&", "\\", "\\\\", "{::comment}", "---", "***", "===",
+    ": def", "*[HTML]: x", "[a]: /b", "<!-- c -->", "{:toc}", '"',
+    "'", "<<", ">>", "^", "|", "<http://a.b>", "{#id}", "</a>", "%}", "}}", "<br>", "#", "+", "-", "=",
+    "\u2028", "\x00",
 )  # fmt: skip
 
 
@@ -31,7 +33,9 @@ def _words(text: str) -> str:
     """Other words, so that a copy is not what is found."""
     parts = MARK.split(text)
     found = [*MARK.findall(text), ""]
-    return "".join(re.sub(r"[A-Za-z]+", lambda m: m[0][::-1], part) + mark for part, mark in zip(parts, found, strict=True))
+    return "".join(
+        re.sub(r"[A-Za-z]+", lambda m: m[0][::-1], part) + mark for part, mark in zip(parts, found, strict=True)
+    )
 
 
 def _changed(text: str, random: Random, change: Callable[[list[str], Random], list[str]]) -> str:

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 WORDS = (
     "the quick engine turns a page into words; nobody sees it. Some say (rarely) that 3.5 MB is 'enough', "
-    "others – the \"careful\" ones – wait... Yes! e.g. Jekyll, GitHub and Dr. Who; 100 % of 1,000 files? "
-    "naïve café über 你好世界。 これは本です。 مرحبا а_b c_d_e x*y a|b [no] <3 & co. \\* \\_ &amp; &copy; 5 < 6 > 4 --- -- << >>"
+    'others – the "careful" ones – wait... Yes! e.g. Jekyll, GitHub and Dr. Who; 100 % of 1,000 files? '
+    "naïve café über 你好世界。 これは本です。 مرحبا а_b c_d_e x*y a|b [no] <3 & co. \\* \\_ &amp; &copy; "
+    "5 < 6 > 4 --- -- << >>"
 ).split()
 
 word = st.sampled_from(WORDS)
@@ -27,9 +28,12 @@ def _span(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 atom = st.sampled_from((
     "`code`", "``a ` b``", "![alt text](i.png)", '![an image](i.png "Its title")', "$$x_1 + y$$", "[^1]", "<br>",
-    "<http://example.org>", "https://example.org/a_b", "{{ page.title }}", "{% link a.md %}", "<kbd>Ctrl</kbd>", "[ref]",
-    "[Ref][]", "HTML", "`x`{:.y}", "<!-- a comment -->", ":tada:", "snake_case", "foo()", "⟦7⟧", "<img alt='a b' src=x.png>",
-    "<!-- notranslate -->keep this<!-- /notranslate -->", "  \n", "\\\n", "\n", "*lone", "_lone", "**", "`tick", "[open", "](",
+    "<http://example.org>", "https://example.org/a_b", "{{ page.title }}", "{% link a.md %}",
+        "<kbd>Ctrl</kbd>", "[ref]",
+    "[Ref][]", "HTML", "`x`{:.y}", "<!-- a comment -->", ":tada:", "snake_case", "foo()", "⟦7⟧",
+        "<img alt='a b' src=x.png>",
+    "<!-- notranslate -->keep this<!-- /notranslate -->", "  \n", "\\\n", "\n", "*lone", "_lone", "**",
+        "`tick", "[open", "](",
 ))  # fmt: skip
 span = st.recursive(words, _span, max_leaves=3)
 inline = st.lists(st.one_of(words, words, span, atom), min_size=1, max_size=6).map(" ".join)
@@ -38,7 +42,9 @@ line = st.one_of(inline, tight).map(lambda text: " ".join(text.split()) or "x")
 
 # Liquid in a heading decides its id only when the site is built: no id can be written for it.
 fixed = line.filter(lambda text: "{{" not in text and "{%" not in text)
-heading = st.tuples(st.sampled_from(("# ", "## ", "### ")), fixed, st.sampled_from(("", " {#my-id}", " ##"))).map("".join)
+heading = st.tuples(st.sampled_from(("# ", "## ", "### ")), fixed, st.sampled_from(("", " {#my-id}", " ##"))).map(
+    "".join
+)
 setext = fixed.map(lambda text: f"{text}\n----")
 item_list = st.lists(inline, min_size=1, max_size=4).map(lambda items: "\n".join(f"* {i}" for i in items))
 ordered = st.lists(inline, min_size=1, max_size=3).map(lambda items: "\n\n".join(f"1. {i}" for i in items))
@@ -55,18 +61,33 @@ html_markdown = inline.map(lambda text: f'<div markdown="1">\n{text}\n</div>')
 verbatim = st.sampled_from((
     "```ruby\nputs 'some words'\n```", "    indented code here", "$$\nx + y\n$$", "---", "<!-- some comment -->",
     "{% highlight c %}\nint main;\n\nreturn 0;\n{% endhighlight %}", "{% include a.html title=\"x\" %}",
-    "{% if page.x %}", "{% endif %}", "{% raw %}{{ x }}{% endraw %}", "{:toc}", "{: .note}", "{::comment}\nhidden\n{:/}",
+    "{% if page.x %}", "{% endif %}", "{% raw %}{{ x }}{% endraw %}", "{:toc}", "{: .note}",
+        "{::comment}\nhidden\n{:/}",
     "<script>var a = 'words here';</script>", '{: translate="no"}', "^", "{% assign x = 'a b' %}",
     "<!-- notranslate -->\nkeep all this\n\nand this\n<!-- /notranslate -->",
 ))  # fmt: skip
 block = st.one_of(
-    inline, inline, heading, setext, item_list, ordered, tasks, quote, table, definition, html_block, html_markdown, verbatim
+    inline,
+    inline,
+    heading,
+    setext,
+    item_list,
+    ordered,
+    tasks,
+    quote,
+    table,
+    definition,
+    html_block,
+    html_markdown,
+    verbatim,
 )
 ENDING = (
     '\n\n[ref]: http://example.org/ref "Title of the reference"\n*[HTML]: Hyper Text Markup Language\n\n'
     "[^1]: A note of some words.\n"
 )
 bodies = st.tuples(
-    st.lists(st.tuples(block, st.sampled_from(("\n\n", "\n\n", "\n"))).map("".join), min_size=1, max_size=6).map("".join),
+    st.lists(st.tuples(block, st.sampled_from(("\n\n", "\n\n", "\n"))).map("".join), min_size=1, max_size=6).map(
+        "".join
+    ),
     st.sampled_from((ENDING, "", "\n")),
 ).map("".join)

@@ -8,12 +8,9 @@ from blogtool import kramdown
 from blogtool.translate.shields import shield
 
 _WORDS = ("alt", "title", "placeholder", "aria-label", "label", "summary")
-_VOID = frozenset({"br", "img", "hr", "input", "meta", "link", "area", "col", "wbr", "source", "embed", "base", "track"})
+_VOID = frozenset("br img hr input meta link area col wbr source embed base track".split())
 _CODE = frozenset({"code", "pre", "script", "style", "kbd"})
-_INLINE = frozenset(
-    {"a", "em", "strong", "code", "del", "b", "i", "span", "sub", "sup", "img", "br", "abbr", "kbd", "small", "mark", "u",
-     "q", "cite", "ins", "input", "math"}
-)  # fmt: skip
+_INLINE = frozenset("a em strong code del b i span sub sup img br abbr kbd small mark u q cite ins input math".split())
 
 Tree = tuple[object, ...]
 
@@ -51,7 +48,7 @@ def _formulas(text: str) -> list[str]:
 def tag_tree(body: str, options: dict[str, object] | None = None) -> Tree:
     """Elements with attributes, code and formulas, in order; those within a line in any order."""
     reader = _Reader()
-    reader.feed(kramdown.convert(shield(body).text, options or {}))
+    reader.feed(kramdown.convert(shield(body, hides_kept=False).text, options or {}))
     reader.close()
     return _ordered(reader.open[0])
 

@@ -59,7 +59,9 @@ def test_no_file_is_an_empty_glossary():
     assert glossary_for(None, "en", "fr") == Glossary()
 
 
-@pytest.mark.parametrize(("data", "what"), [(["a"], "not a map"), ({"keep": 3}, "not a list"), ({"a": 3}, "no translation")])
+@pytest.mark.parametrize(
+    ("data", "what"), [(["a"], "not a map"), ({"keep": 3}, "not a list"), ({"a": 3}, "no translation")]
+)
 def test_another_shape_is_an_error_with_its_place(data, what):
     with pytest.raises(BlogtoolError, match=what) as caught:
         glossary_for(data, "en", "fr")

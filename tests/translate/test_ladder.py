@@ -116,7 +116,9 @@ def test_where_nothing_helps_the_pieces_are_translated():
 
 
 def test_the_last_rung_is_the_source():
-    answer = _one(Table({"The sky is blue today.": ""}, translate=lambda texts, *_: ["" for _ in texts]), "The sky is blue today.")
+    answer = _one(
+        Table({"The sky is blue today.": ""}, translate=lambda texts, *_: ["" for _ in texts]), "The sky is blue today."
+    )
 
     assert (answer.text, answer.rung) == ("The sky is blue today.", "source")
 
@@ -168,9 +170,9 @@ def test_a_cell_that_is_a_term_needs_no_engine():
 
 
 def test_a_kept_name_is_not_translated():
-    assert _one(Table({"Daily Note": "Note du jour"}), "Daily Note", glossary=Glossary(keep=frozenset({"Daily Note"}))).text == (
-        "Daily Note"
-    )
+    assert _one(
+        Table({"Daily Note": "Note du jour"}), "Daily Note", glossary=Glossary(keep=frozenset({"Daily Note"}))
+    ).text == ("Daily Note")
 
 
 def test_progress_is_told_after_each_rung():

@@ -29,11 +29,14 @@ def _joined(body: str, answers: dict[str, str], lang: str = "en") -> str:
         ("Term\n: What it means.\n", ["Term", "What it means."]),
         ("A[^1]\n\n[^1]: The note.\n", ["A", "The note."]),
         ("HTML it\n\n*[HTML]: Hyper Text\n", ["⟦1⟧ it", "Hyper Text"]),
-        ("![A picture](a.png \"Its title\")\n", ["A picture", "Its title"]),
-        ("[a](b.html \"The title\")\n", ["a", "The title"]),
-        ("[the ref]\n\n[the ref]: /x \"A title\"\n", ["the ref", "A title"]),
-        ("<div>\n<p>Some <b>bold</b> words</p>\n<img alt=\"A cat\" src=\"x\">\n</div>\n", ["Some ⟦1⟧bold⟦2⟧ words", "A cat"]),
-        ("<figure><img src=\"x\"><figcaption>A caption</figcaption></figure>\n", ["A caption"]),
+        ('![A picture](a.png "Its title")\n', ["A picture", "Its title"]),
+        ('[a](b.html "The title")\n', ["a", "The title"]),
+        ('[the ref]\n\n[the ref]: /x "A title"\n', ["the ref", "A title"]),
+        (
+            '<div>\n<p>Some <b>bold</b> words</p>\n<img alt="A cat" src="x">\n</div>\n',
+            ["Some ⟦1⟧bold⟦2⟧ words", "A cat"],
+        ),
+        ('<figure><img src="x"><figcaption>A caption</figcaption></figure>\n', ["A caption"]),
         ("<details><summary>Open me</summary>\nInside\n</details>\n", ["Open me", "Inside"]),
         ("{% if page.x %}\nSome prose.\n{% endif %}\n", ["Some prose."]),
         ("{% raw %}\nSome prose.\n{% endraw %}\n", ["Some prose."]),
@@ -48,7 +51,7 @@ def _joined(body: str, answers: dict[str, str], lang: str = "en") -> str:
         ("Use `a`, `b` and `c`.\n", ["Use ⟦1⟧ and ⟦2⟧."]),
         ("See https://x.org/a_b for foo_bar().\n", ["See ⟦1⟧ for ⟦2⟧."]),
         ("The word سلام means peace.\n", ["The word ⟦1⟧ means peace."]),
-        ("<div markdown=\"1\">\n*Some* words\n</div>\n", ["⟦1⟧Some⟦2⟧ words"]),
+        ('<div markdown="1">\n*Some* words\n</div>\n', ["⟦1⟧Some⟦2⟧ words"]),
     ],
 )
 def test_what_renders_as_prose_is_translated(body, texts):
@@ -68,18 +71,18 @@ def test_what_renders_as_prose_is_translated(body, texts):
         "<div><code>some words</code></div>\n",
         "{% highlight c %}\nsome code\n\nand more\n{% endhighlight %}\n",
         "{% comment %}\nsome words\n{% endcomment %}\n",
-        "{% include figure.html caption=\"a b\" %}\n",
+        '{% include figure.html caption="a b" %}\n',
         "{:toc}\n",
         "{::comment}\nsome words\n{:/}\n",
         "[ref]: http://example.org/some/words\n",
         "<http://example.org/words>\n",
         "https://example.org/words\n",
-        "Some words\n{: translate=\"no\"}\n",
-        "<p translate=\"no\">Some words</p>\n",
-        "<p class=\"a notranslate\">Some words</p>\n",
+        'Some words\n{: translate="no"}\n',
+        '<p translate="no">Some words</p>\n',
+        '<p class="a notranslate">Some words</p>\n',
         "<!-- notranslate -->\nSome words.\n\nAnd more.\n<!-- /notranslate -->\n",
-        "<span translate=\"no\">Some words</span>\n",
-        "*Some words*{: translate=\"no\"}\n",
+        '<span translate="no">Some words</span>\n',
+        '*Some words*{: translate="no"}\n',
         "日本語\n",
     ],
 )
@@ -121,10 +124,10 @@ def test_an_answer_is_written_as_text(answer, written):
 
 
 def test_marks_are_written_from_the_source_wherever_the_answer_has_them():
-    body = "A [red](r.html \"Hi there\") **house** with `code`.\n"
-    answers = {"A ⟦1⟧red⟦2⟧ ⟦3⟧house⟦4⟧ with ⟦5⟧.": "Une ⟦3⟧maison⟦4⟧ ⟦1⟧rouge⟦2⟧ à ⟦5⟧.", "Hi there": "Salut \"toi\""}
+    body = 'A [red](r.html "Hi there") **house** with `code`.\n'
+    answers = {"A ⟦1⟧red⟦2⟧ ⟦3⟧house⟦4⟧ with ⟦5⟧.": "Une ⟦3⟧maison⟦4⟧ ⟦1⟧rouge⟦2⟧ à ⟦5⟧.", "Hi there": 'Salut "toi"'}
 
-    assert _joined(body, answers) == "Une **maison** [rouge](r.html \"Salut “toi”\") à `code`.\n"
+    assert _joined(body, answers) == 'Une **maison** [rouge](r.html "Salut “toi”") à `code`.\n'
 
 
 def test_a_short_reference_names_its_definition():
@@ -138,7 +141,7 @@ def test_headings_keep_the_ids_of_the_source():
     answers = {"A word": "Un mot", "3 pigs": "3 cochons", "Own": "Propre"}
 
     assert _joined(body, answers) == (
-        "## Un mot {#a-word}\n\n## Un mot {#a-word-1}\n\n## 3 cochons\n{: id=\"3-pigs\"}\n\n## Propre {#own}\n\n## Same\n"
+        '## Un mot {#a-word}\n\n## Un mot {#a-word-1}\n\n## 3 cochons\n{: id="3-pigs"}\n\n## Propre {#own}\n\n## Same\n'
     )
 
 
@@ -147,7 +150,7 @@ def test_underlined_headings_in_lists_and_quotes_keep_theirs():
     answers = {"Über uns": "About us", "1 head": "1 Kopf"}
     joined = _joined(body, answers, "de")
 
-    assert joined == "> About us\n> ---\n> {: id=\"über-uns\"}\n\n- ## 1 Kopf\n  {: id=\"1-head\"}\n"
+    assert joined == '> About us\n> ---\n> {: id="über-uns"}\n\n- ## 1 Kopf\n  {: id="1-head"}\n'
     assert outline.same_structure(body, joined)
 
 

@@ -12,7 +12,9 @@ CODE = (Mark(1, "code", "`a`"), Mark(2, "code", "`b`"))
 NOTES = (Mark(1, "footnote", "[^1]"), Mark(2, "footnote", "[^2]"))
 
 
-def _flags(text: str, answer: str, target: str = "fr", source: str = "en", marks: tuple[Mark, ...] = ()) -> tuple[str, ...]:
+def _flags(
+    text: str, answer: str, target: str = "fr", source: str = "en", marks: tuple[Mark, ...] = ()
+) -> tuple[str, ...]:
     return judge(Segment(text, marks), answer, source, target)
 
 
@@ -94,6 +96,8 @@ def test_a_lost_number_is_a_flaw_and_no_reason_to_throw_the_sentence_away():
     assert is_usable(flags)
 
 
-@pytest.mark.parametrize("text", ["", "⟦1⟧", "42 %", "→ ⟦1⟧, ⟦2⟧!", "https://example.com/a-b", "me@example.org", "3.5–4"])
+@pytest.mark.parametrize(
+    "text", ["", "⟦1⟧", "42 %", "→ ⟦1⟧, ⟦2⟧!", "https://example.com/a-b", "me@example.org", "3.5–4"]
+)
 def test_nothing_is_asked_where_nothing_can_be_translated(text):
     assert is_wordless(text)
