@@ -33,8 +33,39 @@ plugins: [jekyll-feed, jekyll-seo-tag, jekyll-sitemap]
     "index.md": """\
 ---
 layout: home
-title: {title}
+lang: {lang}
 ---
+""",
+    "{target}/index.md": """\
+---
+layout: home
+lang: {target}
+---
+""",
+    "tags.md": """\
+---
+layout: tags
+lang: {lang}
+title: {tags}
+---
+""",
+    "{target}/tags.md": """\
+---
+layout: tags
+lang: {target}
+title: {target_tags}
+---
+""",
+    "404.html": """\
+---
+layout: page
+lang: {lang}
+title: "404"
+permalink: /404.html
+sitemap: false
+menu: false
+---
+<p><a href="{{{{ '/' | relative_url }}}}">{title}</a></p>
 """,
     ".gitignore": "/_site/\n/.blogtool-cache/\n",
 }
@@ -84,9 +115,11 @@ def _new_site(folder: str, lang: str, moment: datetime) -> list[str]:
         "lang": lang,
         "languages": f"{lang}, {target}",
         "target": target,
+        "tags": "Sujets" if lang == "fr" else "Tags",
+        "target_tags": "Sujets" if target == "fr" else "Tags",
     }
     for name, text in _SITE.items():
-        _write_new(os.path.join(folder, name), text.format(**words))
+        _write_new(os.path.join(folder, name.format(**words)), text.format(**words))
     path, head = _new_file("post", "Hello, world", "hello-world", lang, moment)
     body = "This is the first post. Write here, save, and run `blogtool build`.\n"
     _write_new(os.path.join(folder, path), head + body)
