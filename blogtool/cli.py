@@ -129,6 +129,16 @@ def models_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def memory_command(args: argparse.Namespace) -> int:
+    """Write the translation memory to a file (.tmx or JSON lines), or read one into it."""
+    from blogtool.translate import exchange
+
+    work = exchange.export_memory if args.action == "export" else exchange.import_memory
+    for line in work(_config(args), args.path):
+        print(line)
+    return 0
+
+
 def status_command(args: argparse.Namespace) -> int:
     """Show what is translated, by what, and what is out of date."""
     from blogtool.translate import status
@@ -391,6 +401,9 @@ def _add_translate(commands: Any) -> None:
     _add_translation_flags(one)
     one = _command(commands, "status", status_command)
     one.add_argument("--json", action="store_true", help="as JSON")
+    one = _command(commands, "memory", memory_command)
+    one.add_argument("action", choices=("export", "import"))
+    one.add_argument("path", metavar="FILE", help="*.tmx for other tools, anything else as sorted JSON lines for git")
     one = _command(commands, "models", models_command)
     one.add_argument("action", nargs="?", choices=("list", "add"), default="list")
     one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
