@@ -81,12 +81,14 @@ class Reader:
     def _spans(self, element: Element, places: Places, start: int, end: int) -> Iterator[Unit]:
         """The units of text[start:end] of a block, whose spans there are the element's children."""
         at = start
-        for child in element.children:
-            if isinstance(child, str):
+        spans = [(child, child.pos) for child in element.children if isinstance(child, Element) and child.pos]
+        for index, (child, where) in enumerate(spans):
+            if where[0] < at or where[1] > end:
                 continue
-            where = child.pos
-            if where is None or where[0] < at or where[1] > end:
-                continue
+            for after, place in spans[index + 1 :]:  # an attribute list is one with its span
+                if after.type != "ial" or place[0] != where[1]:
+                    break
+                where = where[0], place[1]
             yield from self._text(places, at, where[0])
             yield from self._span(child, places, *where)
             at = where[1]

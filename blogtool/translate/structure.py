@@ -17,7 +17,7 @@ from blogtool.translate.shields import shield
 
 # What a translation may change: words, and the attributes that hold words.
 _WORDS = frozenset({"blank", "entity", "escape", "smart_quote", "typographic_sym", "ial", "html_text"})
-_READ_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "summary", "id"})
+_READ_ATTRIBUTES = frozenset({"alt", "title", "placeholder", "aria-label", "label", "summary"})
 _INLINE = frozenset({"em", "strong", "a", "html_element"})
 _HEADING_ID = re.compile(r"[A-Za-z][A-Za-z0-9_:-]*")
 _VERBATIM = frozenset({"codeblock", "math", "xml_comment", "raw", "comment", "codespan"})
@@ -120,8 +120,9 @@ def same_structure(source: str, target: str, options: Mapping[str, object] | Non
 
 
 def _of(element: Element, body: str, abbreviations: re.Pattern[str] | None) -> Skeleton:
-    attributes = sorted((name, value) for name, value in element.attr.items() if name not in _READ_ATTRIBUTES)
-    named = sorted(name for name in element.attr if name in _READ_ATTRIBUTES and name != "id")
+    free = _READ_ATTRIBUTES | {"id"} if element.type == "header" else _READ_ATTRIBUTES
+    attributes = sorted((name, value) for name, value in element.attr.items() if name not in free)
+    named = sorted(name for name in element.attr if name in _READ_ATTRIBUTES)
     below: list[Skeleton] = []
     for child in element.children:
         if isinstance(child, Element) and child.type not in _WORDS:
