@@ -69,7 +69,7 @@ class SassConverter:
     ) -> tuple[str, str | None]:
         import sass
 
-        if not text.strip():
+        if not text:
             return "", None
         if indented is None:
             indented = path.endswith(".sass")
