@@ -12,14 +12,23 @@ from hypothesis import strategies as st
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
 
 START = {
-    "_config.yml": "title: T\ntime: 2030-01-01\nplugins: [jekyll-feed, jekyll-sitemap]\ncollections: {notes: {output: true}}\n",
-    "_layouts/default.html": "<title>{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
-    "_layouts/post.html": "---\nlayout: default\n---\n{{ page.previous.title }}|{{ page.next.url }}|{{ content }}",
+    "_config.yml": "title: T\ntime: 2030-01-01\nplugins: [jekyll-feed, jekyll-sitemap]\n"
+    "collections: {notes: {output: true}}\nlanguages: [en, fr, de]\n",
+    "_layouts/default.html": "<"
+    "title>{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
+    "_layouts/post.html": "---\nlayout: default\n---\n{{ page.previous.title }}|{{ page.next.url }}|{{ content }}"
+    "{% for t in page.translations %}<a href='{{ t.url }}' lang='{{ t.lang }}'>{{ t.title }}</a>{% endfor %}",
     "_includes/head.html": "<h>{{ site.title }}{{ include.x }}</h>",
     "_data/words.yml": "a: 1\n",
     "_posts/2024-01-01-one.md": "---\nlayout: post\ntitle: One\ntags: [x]\n---\nFirst *body*.\n\nMore.\n",
     "_posts/2024-02-01-two.md": "---\nlayout: post\n---\nSecond {{ site.posts.size }}.\n",
-    "_posts/2024-03-01-three.md": "---\nlayout: default\n---\n{% post_url 2024-01-01-one %} {{ page.previous.content }}\n",
+    "_posts/2024-03-01-three.md": "---\nlayout: default\n---\n"
+    "{% post_url 2024-01-01-one %} {{ page.previous.content }}\n"
+    "",
+    "_posts/fr/2024-01-01-one-fr.md": "---\nlayout: post\nlang: fr\ntitle: Un\n---\n"
+    "Premier. [Deux](/2024/02/01/two.html)\n"
+    "",
+    "fr/about.md": "---\nlang: fr\n---\nÀ propos {{ page.translations[0].url }} {{ page.original.title }}\n",
     "_notes/n.md": "---\ntitle: N\n---\nA note {{ site.data.words.a }}\n",
     "index.md": "---\nlayout: default\n---\n{% for p in site.posts %}{{ p.title }} {{ p.excerpt }}{% endfor %}",
     "about.md": "---\n---\nAbout {{ site.notes.size }}\n",
@@ -28,12 +37,28 @@ START = {
     "file.txt": "static",
 }
 
+SISTERS = ("fr/about.md", "de/about.md", "_posts/fr/2024-01-01-one-fr.md", "_posts/2024-02-01-two-fr.md")
 POSTS = [name for name in START if name.startswith(("_posts", "_notes"))]
 BODIES = st.sampled_from(
-    ["Plain.\n", "A **b** `c`.\n\nSecond.\n", "{{ site.tags | size }}\n", "{{ page.title }} {{ page.next.title }}\n"]
+    [
+        "Plain.\n",
+        "A **b** `c`.\n\nSecond.\n",
+        "{{ site.tags | size }}\n",
+        "{{ page.title }} {{ page.next.title }}\n",
+        "{{ page.translations | map: 'title' }} [two](/2024/02/01/two.html)\n",
+    ]
 )
 TITLES = st.sampled_from(
-    ["", "title: Alpha\n", "title: Beta\nlayout: post\n", "layout: default\ntags: [x, y]\n", "published: false\n"]
+    [
+        "",
+        "title: Alpha\n",
+        "title: Beta\nlayout: post\n",
+        "layout: default\ntags: [x, y]\n",
+        "published: false\n",
+        "lang: fr\nref: one\n",
+        "ref: one\n",
+        "lang: de\ntranslated: true\ntranslation_of: _posts/2024-01-01-one.md\n",
+    ]
 )
 
 
@@ -52,6 +77,7 @@ def edits(draw):
                 "data",
                 "config",
                 "page",
+                "translation",
                 "sass",
                 "static",
                 "damage",
@@ -73,6 +99,7 @@ def apply(site: Path, edit) -> None:
         "data": ("_data/words.yml", f"a: {number}\n"),
         "config": ("_config.yml", START["_config.yml"].replace("title: T", f"title: T{number}")),
         "page": ("about.md", text),
+        "translation": (SISTERS[number - 1], text),
         "sass": ("_sass/part.scss", f"a {{ b: {number}px }}\n"),
         "static": ("file.txt", "x" * number),
         "post": (post, text),

@@ -10,6 +10,7 @@ from functools import cached_property
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Document, Include, Layout, Page, StaticFile
+from blogtool.model.siblings import Siblings
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Site:
     def documents(self) -> tuple[Document, ...]:
         """Every document of every collection, in the order in which Jekyll renders them."""
         return tuple(document for one in self.collections.values() for document in one.documents)
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        """Which documents and pages are translations of one another; empty where the site has one language."""
+        return Siblings(self.config, (*self.documents, *self.pages))
 
     @cached_property
     def tags(self) -> dict[str, list[Document]]:

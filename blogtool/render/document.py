@@ -435,6 +435,17 @@ class SiteRenderer:
         other = place + step
         return self.drop(documents[other]) if 0 <= other < len(documents) else None
 
+    def translations(self, one: Renderable) -> list[DocumentDrop | PageDrop]:
+        """`page.translations`: those that exist, in the order of the site's languages."""
+        self.note(f"siblings:{one.path}")
+        return [self._drop_of(other) for other in self.site.siblings.of(one)]
+
+    def original(self, one: Renderable) -> DocumentDrop | PageDrop | None:
+        """`page.original`: what it was translated from."""
+        self.note(f"siblings:{one.path}")
+        found = self.site.siblings.original(one)
+        return self._drop_of(found) if found is not None else None
+
     def related_posts(self) -> list[DocumentDrop] | None:
         """The ten newest posts but this one (gotcha 25); nothing for a page."""
         if not isinstance(self._current, Document):

@@ -49,6 +49,22 @@ class Drop(Mapping[str, object]):
         return self is other
 
 
+def _language_values(
+    one: Document | Page, values: dict[str, object], renderer: SiteRenderer
+) -> dict[str, Callable[[], object]]:
+    """What a site with several languages tells of each page, where its front matter does not say it itself."""
+    siblings = renderer.site.siblings
+    if not siblings or (isinstance(one, Page) and one.generated):
+        return {}
+    if renderer.config.section("translate"):  # Jekyll does not know this key: it would leave the language empty
+        values.setdefault("lang", siblings.lang(one))
+    lazy: dict[str, Callable[[], object]] = {
+        "translations": lambda: renderer.translations(one),
+        "original": lambda: renderer.original(one),
+    }
+    return {key: make for key, make in lazy.items() if key not in one.data}
+
+
 class DocumentDrop(Drop):
     """A post or another document of a collection."""
 
@@ -69,9 +85,11 @@ class DocumentDrop(Drop):
         )
         values.setdefault("name", shown.rsplit("/", 1)[-1])
         values.setdefault("draft", False)
+        languages = _language_values(document, values, renderer)
         super().__init__(
             values,
             {
+                **languages,
                 "content": lambda: renderer.shown_content(document),
                 "output": lambda: renderer.shown_output(document),
                 "excerpt": lambda: renderer.excerpt(document),
@@ -114,7 +132,8 @@ class PageDrop(Drop):
         values.update(dir=page.directory, name=page.name, url=page.url)
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
-        super().__init__(values, {"content": lambda: renderer.shown_content(page)})
+        languages = _language_values(page, values, renderer)
+        super().__init__(values, {**languages, "content": lambda: renderer.shown_content(page)})
 
     def for_json(self, depth: int) -> Mapping[str, object]:
         """What `jsonify` prints, in its order."""
@@ -146,6 +165,8 @@ class SiteDrop(Drop):
         site = renderer.site
         values: dict[str, object] = {**site.config.settings, "time": site.time}
         values.update((name, renderer.shown(value)) for name, value in site.extra.items())
+        if site.siblings:
+            values["languages"] = list(site.siblings.languages)
         kept: dict[str, object] = {}
 
         def once(key: str, make: Callable[[], object]) -> Callable[[], object]:

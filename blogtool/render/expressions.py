@@ -11,6 +11,7 @@ from liquid.exceptions import LiquidSyntaxError
 from liquid.expression import Expression as Hosted
 from liquid.token import TOKEN_EXPRESSION, Token
 
+from blogtool.model.siblings import LanguageCode
 from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.ruby import KINDS, Incomparable, compare, equal, is_drop, is_true, kind_of, to_i, to_s
 
@@ -159,7 +160,11 @@ def step(value: object, key: object, is_method: bool) -> object:
                 return len(value)  # type: ignore[arg-type]
             return (value[0] if key == "first" else value[-1]) if value else None  # type: ignore[index]
         return _NOTHING
-    return _method(value, kind, key) if is_method else _NOTHING
+    if is_method:
+        return _method(value, kind, key)
+    if isinstance(value, LanguageCode):
+        return value.parts.get(str(key), _NOTHING)
+    return _NOTHING
 
 
 def _method(value: object, kind: str, key: object) -> object:

@@ -114,6 +114,17 @@ class Facets:
     def _near(self, name: str) -> str:
         return digest(*(self._meta(one) for one in self._neighbours.get(name, ())))
 
+    def _siblings(self, name: str) -> str:
+        one = self._documents.get(name)
+        siblings = self._site.siblings
+        return digest(*(_meta(other) for other in siblings.of(one))) if one is not None else "gone"
+
+    def _version(self, name: str) -> str:
+        path, _, lang = name.rpartition(":")
+        one = self._documents.get(path)
+        other = self._site.siblings.in_language(one, lang) if one is not None else None
+        return digest(one.url if one is not None else None, other.url if other is not None else None)
+
     def _lists(self, name: str) -> str:
         site = self._site
         documents = (
@@ -154,6 +165,7 @@ class Facets:
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
         "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
+        "siblings": _siblings, "version": _version,
     }  # fmt: skip
 
 
