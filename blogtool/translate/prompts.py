@@ -130,7 +130,7 @@ def _sentence_case(text: str) -> str:
     """An English Title Case heading as a sentence: engines know sentences best.
 
     >>> _sentence_case("Why I Moved My Blog to GitHub Pages"), _sentence_case("Visit New York")
-    ('Why I moved my blog to GitHub Pages', 'Visit New York')
+    ('Why I moved my blog to GitHub pages', 'Visit New York')
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", marks.without(text))
     long = [word for word in words if len(word) > 3 and word not in BRANDS]

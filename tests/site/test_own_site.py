@@ -10,7 +10,10 @@ from blogtool.check.links import check_pages
 from blogtool.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
-PARTS = ("_posts/en", "_notes", "_layouts", "_includes", "_data", "assets", "fr", "about.md", "tags.html", "index.html", "404.html", "feed.xml", "notes.html", "config.yml")  # fmt: skip
+PARTS = (
+    "_posts/en", "_notes", "_layouts", "_includes", "_data", "assets", "fr",
+    "about.md", "tags.html", "index.html", "404.html", "feed.xml", "notes.html", "config.yml",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
