@@ -11,7 +11,7 @@ site: $(STAMP)
 	@echo "open  file://$(CURDIR)/_site/index.html"
 
 test: $(VENV)/.dev-installed
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -ra
 
 serve: $(STAMP)
 	$(BIN)/blogtool serve
