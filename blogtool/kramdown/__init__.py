@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,3 +33,10 @@ def parse(text: str, options: Mapping[str, object] | None = None) -> Element:
     from .document import Document
 
     return Document(text, options, track=True).parse()
+
+
+def html_texts(element: Element) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    """The words inside of a raw HTML block of a parsed tree, with their places; see `places`."""
+    from .places import html_texts as find
+
+    return find(element)

@@ -109,12 +109,10 @@ def paragraph(parser: BlockParser) -> bool:
 
 def atx_header(parser: BlockParser) -> bool:
     options = parser.document.options
-    if options.gfm:
-        match = ATX_GFM.match(parser.text, parser.pos)
-    elif parser.after_boundary():
-        match = ATX.match(parser.text, parser.pos)
-    else:
-        match = None
+    interrupts = options.gfm and "paragraph_end" in options.gfm_quirks
+    if not interrupts and not parser.after_boundary():
+        return False
+    match = (ATX_GFM if options.gfm else ATX).match(parser.text, parser.pos)
     if match is None:
         return False
     add_header(parser, len(match[1]), match.start(2), match.end(2))

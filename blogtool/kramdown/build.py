@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from .document import Document
     from .document_parts import Footnote
 
+# With the option `remove_line_breaks_for_cjk`: a line end between two such characters.
+_CJK = "[々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+BROKEN_IN_CJK = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 NOTHING: dict[str, str] = {}
 SHOWS_NOTHING = frozenset((
     "eob", "ial", "options", "attribute_definition", "link_definition", "footnote_definition",
@@ -31,6 +35,7 @@ class TreeWriter:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.options = document.options
+        self.joins_lines = self.options.remove_line_breaks_for_cjk
         self.builder = etree.TreeBuilder()
         self.ids = Ids(self.options.auto_id_prefix)
         self.notes: list[Footnote] = []
@@ -65,6 +70,8 @@ class TreeWriter:
         self.stack.append(element)
         for child in element.children:
             if isinstance(child, str):
+                if self.joins_lines and "\n" in child:
+                    child = BROKEN_IN_CJK.sub("", child)
                 if "&" in child and not isinstance(child, Sign):
                     child = child.replace("&", "&amp;")
                 data(child)
@@ -115,9 +122,10 @@ def write_paragraph(writer: TreeWriter, element: Element, indent: int) -> None:
     if element.options.get("transparent"):
         writer.inner(element, indent)
         return
-    if len(element.children) == 1:
-        only = element.children[0]
-        if isinstance(only, Element) and only.type == "img" and has_ref(only, "standalone"):
+    only = element.children[0] if element.children else None
+    if isinstance(only, Element) and only.type == "img" and has_ref(only, "standalone"):
+        others = element.children[1:]
+        if all(isinstance(other, Element) and other.type == "ial" for other in others):
             write_figure(writer, only, indent)
             return
     writer.block("p", element.attr, element, indent)
@@ -266,8 +274,10 @@ def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
         return
     builder.start("div", code.with_highlighter(
         code.without_language(element.attr), language or chosen.default_lang, chosen.name))
+    if chosen.line_numbers:
+        html = code.numbered(html, chosen.start_line)
     if chosen.wrap:
-        builder.start("div", {"class": chosen.css_class})
+        builder.start("div", {"class": "highlight"})
         builder.start("pre", {"class": chosen.css_class})
         builder.start("code", {})
     writer.raw(html)
@@ -290,7 +300,9 @@ def write_code_span(writer: TreeWriter, element: Element, indent: int) -> None:
         builder.data(element.value.replace("&", "&amp;"))
     else:
         builder.start("code", code.with_highlighter(element.attr, language or chosen.default_lang, chosen.name))
-        if language:
+        if chosen.line_numbers:
+            writer.raw(code.numbered(html, chosen.start_line))
+        elif language:
             writer.raw(html)
         else:
             builder.data(element.value.replace("&", "&amp;"))
@@ -304,17 +316,19 @@ def write_math(writer: TreeWriter, element: Element, indent: int) -> None:
     attr = element.attr
     if writer.options.math_engine is None:
         attr = {**attr, "class": (attr.get("class", "") + " kdmath").lstrip()}
-        text = f"$$\n{value}\n$$" if block else f"${value}$"
+        text = f"$$\n{element.value}\n$$" if block else f"${element.value}$"
     else:
         text = f"\\[{value}\\]" if block else f"\\({value}\\)"
     if block:
         builder.data(" " * indent)
     if attr:
         builder.start("div" if block else "span", attr)
-        if not block and writer.options.math_engine is not None:
-            writer.raw(f"${element.value}$")
+        if writer.options.math_engine is None:
+            writer.raw(text)
+        elif block:
+            builder.data(text + "\n")
         else:
-            builder.data(text + "\n" if block and writer.options.math_engine is not None else text)
+            writer.raw(f"${element.value}$")
         builder.end("div" if block else "span")
     else:
         builder.data(text)

@@ -18,7 +18,6 @@ class Colours:
 
     name: str                   # of the highlighter; empty: none
     default_lang: str | None
-    guess_lang: bool
     css_class: str
     wrap: bool
     line_numbers: bool
@@ -27,10 +26,7 @@ class Colours:
 
 def colours(options: Options, kind: str) -> Colours:
     given: dict[str, object] = dict(options.syntax_highlighter_opts)
-    if "default_lang" not in given:
-        given["default_lang"] = "plaintext"
-    if "guess_lang" not in given:
-        given["guess_lang"] = True
+    given["default_lang"] = given.get("default_lang") or "plaintext"
     own = given.pop(kind, None)
     if isinstance(own, Mapping):
         given.update({str(key): value for key, value in own.items()})
@@ -40,10 +36,9 @@ def colours(options: Options, kind: str) -> Colours:
     return Colours(
         "" if off else options.syntax_highlighter or "",
         None if lang is None else str(lang),
-        is_true(given["guess_lang"]),
         str(given.get("css_class", "highlight")),
-        kind == "block" and is_true(given.get("wrap", True)),
-        kind == "block" and is_true(given.get("line_numbers", False)),
+        kind == "block" and is_true(given.get("wrap", True)) and "formatter" not in given,
+        is_true(given.get("line_numbers", False)),
         int(start) if start.isdigit() else 1,
     )
 
@@ -86,7 +81,17 @@ def coloured(code: str, language: str | None, chosen: Colours) -> str | None:
     if not chosen.name or name is None:
         return None
     if name in ("plaintext", "text"):
-        return plain(code) if chosen.guess_lang else None
+        return plain(code)
     from .highlight import highlight
 
     return highlight(code, name)
+
+
+def numbered(html: str, first: int) -> str:
+    """Code beside the numbers of its lines, in Rouge's table."""
+    html = html if html.endswith("\n") else html + "\n"
+    numbers = "".join(f"{number}\n" for number in range(first, first + html.count("\n")))
+    return (
+        f'<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">{numbers}</pre></td>'
+        f'<td class="rouge-code"><pre>{html}</pre></td></tr></tbody></table>'
+    )

@@ -28,7 +28,7 @@ class Footnote:
         self.name = name
         self.element = element
         self.marks = 0
-        self.number = 0
+        self.number: int | None = None      # known when the first mark is written
 
 
 def link_name(text: str) -> str:

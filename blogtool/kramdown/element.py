@@ -15,9 +15,11 @@ class Element:
     ``blockquote`` ``ul`` ``ol`` ``li`` ``dl`` ``dt`` ``dd`` ``table`` ``thead`` ``tbody`` ``tfoot``
     ``tr`` ``td`` ``html_element`` ``xml_comment`` ``xml_pi`` ``math`` ``comment`` ``raw`` ``eob``.
     Definitions, which show nothing where they stand: ``link_definition`` ``footnote_definition``
-    ``abbreviation_definition`` ``attribute_definition`` (and ``ial``, ``options``). Spans: ``em`` ``strong`` ``a`` ``img``
-    ``codespan`` ``math`` ``footnote`` ``br`` ``html_element`` ``xml_comment`` ``raw`` ``comment``
-    ``entity`` ``smart_quote`` ``typographic_sym`` ``escape`` ``abbreviation`` ``ial``.
+    ``abbreviation_definition`` ``attribute_definition`` (and ``ial``, ``options``). Spans: ``em``
+    ``strong`` ``a`` ``img`` ``codespan`` ``math`` ``footnote`` ``br`` ``html_element`` ``html_text``
+    ``xml_comment`` ``raw`` ``comment`` ``entity`` ``smart_quote`` ``typographic_sym`` ``escape`` ``ial``;
+    ``signs`` groups two quotes. ``~~struck~~`` text is an ``html_element`` named ``del``; ``abbreviation``
+    is made for HTML only.
 
     ``value`` is what the type needs: code, a formula, the name of an HTML element, the level of a
     header, a character. ``attr`` holds HTML attributes in their order, ``options`` what else is
@@ -30,9 +32,11 @@ class Element:
       given to ``parse``, one for each source line. ``"\\n".join(text[a:b] for a, b in ranges)`` is
       the block's *inline text*, and also stands in ``el.text``. What a container adds to a line (a
       quote's mark, indentation of an item) is not part of it, nor are ``#``, ``{#id}``, a task's
-      box or the white space at both ends of a block.
-    * ``ranges`` of *verbatim blocks* (``codeblock`` ``math`` ``xml_comment`` ``raw`` ``comment``, and an ``html_element``
-      whose content is raw) cover them from their first line to their last.
+      box or the white space at both ends of a block. Spaces that came from splitting a tab are not
+      either, so a line may lack white space at its start that the HTML has.
+    * ``ranges`` of *verbatim blocks* cover their content: ``codeblock`` (as fenced or indented), ``math``,
+      ``raw``, ``comment``; ``xml_comment`` and an ``html_element`` whose content is raw with their marks.
+      The words inside of raw HTML: :func:`blogtool.kramdown.html_texts`.
     * ``ranges`` of *definitions*: the title of a link, the expansion of an abbreviation; a footnote's text
       is in its ``children``, which are blocks.
     * ``pos`` of a *span*: ``(start, end)`` in the inline text of its block, marks and attribute
@@ -40,7 +44,8 @@ class Element:
       stars, of ``a`` the text in brackets, of ``img`` the alternative text, of ``codespan`` and
       ``math`` what stands between the marks). ``options["title"]`` of ``a`` and ``img``: the range
       of the title's text, without quotes, if it is written there.
-    * Text is what no span covers: gaps between the ``pos`` of neighbours.
+    * Text is what no span covers: gaps between the ``pos`` of neighbours. A cell's text keeps ``\\|``
+      as it is written.
     """
 
     __slots__ = ("attr", "children", "inner", "options", "pos", "ranges", "text", "type", "value")

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
-from html.entities import codepoint2name, name2codepoint
+from html.entities import name2codepoint
 
-# Signs that are never written as a character.
-NEVER_PLAIN = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+# kramdown's own: two names more, and two pairs the other way round.
+CODES = {
+    **name2codepoint,
+    "apos": 39,
+    "vellip": 0x22EE,
+    "lang": name2codepoint["rang"],
+    "rang": name2codepoint["lang"],
+    "lceil": name2codepoint["rceil"],
+    "rceil": name2codepoint["lceil"],
+}
+NAMES = {code: name for name, code in reversed(CODES.items())}
+# Signs that HTML keeps for itself; they are written by name wherever no other notation is asked for.
+KEPT = frozenset('<>&"')
 
 
 class Sign(str):
@@ -22,33 +33,34 @@ def sign(name: str, output: str) -> Sign:
     """A sign by the name of its entity (or as it is), as HTML."""
     found = _CACHE.get((name, output))
     if found is None:
-        code = name2codepoint.get(name)
-        found = _CACHE[name, output] = Sign(name if code is None else written(code, name, output, f"&{name};"))
+        code = CODES.get(name)
+        found = _CACHE[name, output] = Sign(name if code is None else written(code, output, None))
     return found
 
 
-def written(code: int, name: str | None, output: str, original: str) -> str:
-    """A character in the chosen notation, as HTML."""
+def written(code: int, output: str, original: str | None) -> str:
+    """A character in the notation of the option `entity_output`, as HTML; `original` as the author wrote it."""
     character = chr(code)
-    if output == "as_char" and character not in "&<>":
+    if output == "as_char" and (character == '"' or character not in KEPT):
         return character
-    if output == "numeric":
-        return f"&#{code};"
-    if output == "symbolic" and name:
-        return f"&{name};"
-    if output in ("as_input", "as_char"):
+    if output in ("as_input", "as_char") and original is not None:
         return original
+    if (output == "symbolic" or character in KEPT) and code in NAMES:
+        return f"&{NAMES[code]};"
     return f"&#{code};"
 
 
 def entity(match: re.Match[str], output: str) -> Sign | None:
     """What an entity in a text becomes, or None if nobody knows its name."""
     if match[1]:
-        code = 39 if match[1] == "apos" else name2codepoint.get(match[1])
+        code = CODES.get(match[1])
         if code is None:
             return None
-        return Sign(written(code, match[1], output, match[0]))
-    code = int(match[2]) if match[2] else int(match[3], 16)
-    if not 0 < code <= 0x10FFFF or 0xD800 <= code < 0xE000:
-        return None
-    return Sign(written(code, codepoint2name.get(code), output, match[0]))
+    else:
+        digits = match[2] or match[3]
+        if len(digits) > 8:
+            return None
+        code = int(digits, 10 if match[2] else 16)
+        if not 0 < code <= 0x10FFFF or 0xD800 <= code < 0xE000:
+            return None
+    return Sign(written(code, output, match[0]))

@@ -33,7 +33,7 @@ def finish(document: Document) -> None:
         for header in headers:
             if "id" not in header.attr:
                 header.attr["id"] = ids.github(header)
-    if document.abbreviations:
+    if document.abbreviations and not document.track:
         mark = Abbreviations(document)
         for element in document.root.walk():
             if element.type in ("p", "header", "dt", "td", "text", "html_element"):

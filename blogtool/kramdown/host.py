@@ -18,7 +18,7 @@ from markdown.util import Registry
 from .build import TreeWriter
 from .document import Document
 from .options import Options, read_options
-from .serializer import serialize
+from .serializer import serialize, serialize_content
 
 
 class KramdownBlockParser(MarkdownBlockParser):
@@ -66,7 +66,7 @@ class KramdownMarkdown(markdown.Markdown):
         for treeprocessor in self.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
-        html = serialize(root)
+        html = serialize_content(root)
         if self.htmlStash.html_counter or len(self.postprocessors) > 1:
             for postprocessor in self.postprocessors:
                 html = postprocessor.run(html)

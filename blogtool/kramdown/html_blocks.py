@@ -13,6 +13,7 @@ from .html_names import (
     SPAN,
     TAG,
     VOID,
+    attribute_places,
     content_model,
     parse_html_attributes,
     written_name,
@@ -78,6 +79,11 @@ def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
     tree = parser.tree
     parser.add(element)
     element.options["block"] = True
+    if parser.source.marks is not None:
+        element.options["attributes"] = {
+            key: parser.source.ranges(tag.start(2) + start, tag.start(2) + end)
+            for key, (start, end) in attribute_places(tag[2], name in KNOWN).items()
+        }
     closed = bool(tag[3])
     if not closed and name in VOID:
         closed = True
@@ -93,10 +99,19 @@ def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
         parser.pos = skip_line_end(parser.text, parser.pos)
     element.options["model"] = model
     element.options["closed"] = closed
-    if name in ("script", "style"):
+    read_content(parser, element, model)
+    if parser.source.marks is not None and model == "raw":
+        element.ranges = parser.source.ranges(tag.start(), parser.pos)
+    if not closed and name not in ("script", "style") and not raw_around:
+        parser.pos = skip_line_end(parser.text, parser.pos)
+
+
+def read_content(parser: BlockParser, element: Element, model: str) -> None:
+    """The content of an element up to its end tag."""
+    if element.value in ("script", "style"):
         raw_text(parser, element)
         return
-    if closed:
+    if element.options["closed"]:
         return
     if model == "block":
         parser.depth += 1
@@ -108,8 +123,6 @@ def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
         parser.depth += 1
         raw_html(parser, element)
         parser.depth -= 1
-    if not raw_around:
-        parser.pos = skip_line_end(parser.text, parser.pos)
 
 
 def raw_text(parser: BlockParser, element: Element) -> None:

@@ -66,3 +66,13 @@ def parse_html_attributes(text: str, known: bool) -> dict[str, str]:
         value = bare or double or single
         found[name.lower() if known else name] = value.replace("\n", " ") if "\n" in value else value
     return found
+
+
+def attribute_places(text: str, known: bool) -> dict[str, tuple[int, int]]:
+    """Where the values of a start tag's attributes stand in `text`."""
+    found = {}
+    for match in ATTRIBUTE.finditer(text):
+        number = next((number for number in (2, 3, 4) if match[number]), None)
+        if number is not None:
+            found[match[1].lower() if known else match[1]] = match.span(number)
+    return found

@@ -13,6 +13,7 @@ from .html_names import (
     NEVER_IN_TEXT,
     TAG,
     VOID,
+    attribute_places,
     content_model,
     parse_html_attributes,
     written_name,
@@ -77,6 +78,11 @@ def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False
     element = parser.element("html_element", place, tag.end(), name)
     element.attr = attr
     element.options["model"] = model
+    if parser.track:
+        element.options["attributes"] = {
+            key: [(tag.start(2) + start, tag.start(2) + stop)]
+            for key, (start, stop) in attribute_places(tag[2], name in KNOWN).items()
+        }
     if tag[3] or name in VOID:
         element.options["closed"] = True
         return tag.end(), element

@@ -70,7 +70,7 @@ def plain_text(children: list[Element | str]) -> str:
         elif child.type in ("codespan", "math", "escape", "html_text"):
             parts.append(child.value)
         elif child.type in ("entity", "smart_quote", "typographic_sym"):
-            parts.append(characters(child.value))
+            parts.append(child.options.get("sign") or characters(child.value))
         elif child.type != "raw":
             parts.append(plain_text(child.children))
     return "".join(parts)

@@ -17,7 +17,7 @@ def write_mark(writer: TreeWriter, element: Element) -> None:
     note: Footnote = element.options["note"]
     options = writer.options
     again = ""
-    if note.number:
+    if note.number is not None:
         note.marks += 1
         again = f":{note.marks}"
     else:
@@ -27,7 +27,7 @@ def write_mark(writer: TreeWriter, element: Element) -> None:
     name = options.footnote_prefix + note.name
     builder.start("sup", {"id": f"fnref:{name}{again}", "role": "doc-noteref"})
     builder.start("a", {"href": f"#fn:{name}", "class": "footnote", "rel": "footnote"})
-    builder.data(options.footnote_link_text.replace("%s", str(note.number)))
+    builder.data(str(note.number))
     builder.end("a")
     builder.end("sup")
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from ..errors import BlogtoolError
 
-QUOTES = {"lsquo": "‘", "rsquo": "’", "ldquo": "“", "rdquo": "”"}
-SIGNS = ("hellip", "mdash", "ndash", "laquo", "raquo", "laquo_space", "raquo_space")
+EMPTY_MEANS_NONE = frozenset(("math_engine", "auto_id_prefix", "footnote_prefix", "footnote_backlink"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,6 @@ class Options:
     footnote_prefix: str = ""
     footnote_backlink: str = "&#8617;"    # empty: no link back
     footnote_backlink_inline: bool = False
-    footnote_link_text: str = "%s"
     # Signs
     smart_quotes: tuple[str, str, str, str] = ("lsquo", "rsquo", "ldquo", "rdquo")
     typographic_symbols: Mapping[str, str] = field(default_factory=dict)
@@ -59,8 +57,8 @@ class Options:
 
 
 def is_true(value: object) -> bool:
-    """As kramdown reads a switch: the words false and no, and nothing, are off."""
-    return str(value).strip().lower() not in ("false", "no", "", "none", "nil", "null")
+    """As kramdown reads a switch: all is on but `false`."""
+    return value is not None and str(value).strip().lower() != "false"
 
 
 def _wrong(name: str, value: object) -> BlogtoolError:
@@ -155,7 +153,12 @@ def read_options(given: Mapping[str, object] | None = None, base: Options | None
     if not given:
         return options
     known = {item.name: getattr(options, item.name) for item in fields(Options)}
-    changes = {name: _read(name, value, known[name]) for name, value in given.items() if name in known}
+    # A name without a value leaves the default, but for texts and engines, where it means none.
+    changes = {
+        name: _read(name, value, known[name])
+        for name, value in given.items()
+        if name in known and (value is not None or name in EMPTY_MEANS_NONE)
+    }
     result = replace(options, **changes)  # type: ignore[arg-type]
     if result.input.lower() in ("gfm", "jekyll"):
         return replace(result, input="GFM")

@@ -40,7 +40,14 @@ def escape_attribute(value: str) -> str:
     return escape_text(value).replace('"', "&quot;")
 
 
-def serialize(root: etree.Element) -> str:
+def serialize(element: etree.Element) -> str:
+    """The HTML of an element, itself included; as a `Markdown` object's `serializer`."""
+    out: list[str] = []
+    _write(element, out)
+    return "".join(out)
+
+
+def serialize_content(root: etree.Element) -> str:
     """The HTML of what is inside of `root`."""
     out: list[str] = []
     if root.text:

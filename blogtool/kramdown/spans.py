@@ -94,6 +94,8 @@ def brace(parser: SpanParser, place: int, end: int) -> Answer | None:
         last = parser.out[-1] if parser.out and place == parser.start else None
         if isinstance(last, Sign):
             return match.end(), None
+        if isinstance(last, Element) and last.type == "ial":
+            last = last.options["of"]
         if not isinstance(last, Element) or last.type == "escape":
             return place + 1, "{"
         if "ial" not in last.options:
@@ -102,6 +104,7 @@ def brace(parser: SpanParser, place: int, end: int) -> Answer | None:
         if not parser.track:
             return match.end(), None
         mark = parser.element("ial", place, match.end(), match[1])
+        mark.options["of"] = last
         return match.end(), mark
     match = EXTENSION.match(text, place, end)
     if match:
@@ -146,9 +149,10 @@ def typographic(parser: SpanParser, place: int, end: int, mark: str) -> Answer |
     custom = parser.options.typographic_symbols.get(OPTION_NAMES[mark])
     start = place - 1 if mark.startswith(" ") else place
     if custom is not None:
-        if parser.keep:
-            return after, parser.element("typographic_sym", start, after, Sign(custom))
-        return after, Sign(custom)
+        element = parser.element("typographic_sym", start, after, Sign(custom))
+        # For ids the sign counts, not what is shown in its place.
+        element.options["sign"] = "".join(sign(name, "as_char") for name in SIGN_NAMES[mark])
+        return after, element
     shown = "".join(sign(name, parser.options.entity_output) for name in SIGN_NAMES[mark])
     if parser.keep:
         return after, parser.element("typographic_sym", start, after, Sign(shown))

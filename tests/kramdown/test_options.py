@@ -1,0 +1,79 @@
+"""What a site writes below `kramdown:` changes the HTML as it does in kramdown."""
+
+import pytest
+
+from blogtool.errors import BlogtoolError
+from blogtool.kramdown import convert
+
+CASES = [
+    ({"hard_wrap": True}, "a\nb", "<p>a<br />\nb</p>\n"),
+    ({"hard_wrap": "false"}, "a\nb", "<p>a\nb</p>\n"),
+    ({"auto_ids": False}, "# a", "<h1>a</h1>\n"),
+    ({"auto_id_prefix": "x-"}, "# a", '<h1 id="x-a">a</h1>\n'),
+    ({"header_offset": 2}, "# a", '<h3 id="a">a</h3>\n'),
+    ({"input": "kramdown"}, "# Ü 1a", '<h1 id="a">Ü 1a</h1>\n'),
+    ({"math_engine": None}, "$$x<y$$ z", '<p><span class="kdmath">$x<y$</span> z</p>\n'),
+    ({"math_engine": "katex"}, "$$x$$ z", "<p>\\(x\\) z</p>\n"),
+    ({"entity_output": "numeric"}, '"a" &copy; &lt;', "<p>&#8220;a&#8221; &#169; &lt;</p>\n"),
+    ({"entity_output": "symbolic"}, "&#169; --", "<p>&copy; &ndash;</p>\n"),
+    ({"entity_output": "as_input"}, "&#xa9; --", "<p>&#xa9; &#8211;</p>\n"),
+    ({"smart_quotes": "sbquo,lsquo,bdquo,ldquo"}, "\"a\" 'b'", "<p>„a“ ‚b‘</p>\n"),
+    ({"smart_quotes": ["apos", "apos", "quot", "quot"]}, "\"a\" 'b'", "<p>\"a\" 'b'</p>\n"),
+    ({"typographic_symbols": {"hellip": "..."}}, "a...", "<p>a...</p>\n"),
+    ({"gfm_quirks": "no_auto_typographic"}, "a -- b", "<p>a -- b</p>\n"),
+    ({"gfm_quirks": []}, "a\n# b", "<p>a\n# b</p>\n"),
+    ({"link_defs": {"Home": ["/h", "T"]}}, "[home]", '<p><a href="/h" title="T">home</a></p>\n'),
+    ({"parse_block_html": True}, "<div>\n*a*\n</div>", "<div>\n  <p><em>a</em></p>\n</div>\n"),
+    ({"parse_span_html": False}, "x <b>*a*</b>", "<p>x <b>*a*</b></p>\n"),
+    ({"remove_line_breaks_for_cjk": True}, "日本\n語", "<p>日本語</p>\n"),
+    ({"syntax_highlighter_opts": {"disable": True}}, "`a`", "<p><code>a</code></p>\n"),
+    ({"syntax_highlighter_opts": {"span": {"disable": True}}}, "`a`", "<p><code>a</code></p>\n"),
+    ({"syntax_highlighter": "null"}, "    a", "<pre><code>a\n</code></pre>\n"),
+    ({"no_such_option": 1}, "a", "<p>a</p>\n"),
+]
+
+
+@pytest.mark.parametrize(("options", "text", "html"), CASES, ids=lambda value: str(value)[:40])
+def test_an_option_changes_the_html(options, text, html):
+    assert convert(text, options) == html
+
+
+def test_code_can_carry_line_numbers():
+    html = convert("```\na\nb\n```", {"syntax_highlighter_opts": {"block": {"line_numbers": True, "start_line": 9}}})
+
+    assert '<pre class="lineno">9\n10\n</pre>' in html
+
+
+def test_the_contents_list_takes_the_chosen_levels():
+    html = convert("* x\n{:toc}\n\n# a\n## b\n### c\n", {"toc_levels": "2..2"})
+
+    assert html.count("markdown-toc-") == 1
+    assert 'href="#b"' in html
+
+
+def test_footnotes_can_be_numbered_named_and_linked():
+    html = convert("a[^1]\n\n[^1]: b", {"footnote_nr": 7, "footnote_prefix": "p-", "footnote_backlink": "up"})
+
+    assert '<sup id="fnref:p-1" role="doc-noteref"><a href="#fn:p-1" class="footnote" rel="footnote">7' in html
+    assert '<a href="#fnref:p-1" class="reversefootnote" role="doc-backlink">up</a>' in html
+    assert "backlink" not in convert("a[^1]\n\n[^1]: b", {"footnote_backlink": ""})
+
+
+def test_a_text_can_set_its_own_options():
+    assert convert('{::options auto_ids="false" /}\n# a') == "<h1>a</h1>\n"
+
+
+def test_a_forbidden_option_is_left_alone():
+    options = {"forbidden_inline_options": ["auto_ids"]}
+
+    assert 'id="a"' in convert('{::options auto_ids="false" /}\n# a', options)
+
+
+@pytest.mark.parametrize(
+    "options", [{"footnote_nr": "x"}, {"smart_quotes": "a,b"}, {"input": "rst"}, {"toc_levels": "none"}]
+)
+def test_a_wrong_value_is_told_by_its_name(options):
+    with pytest.raises(BlogtoolError) as told:
+        convert("a", options)
+
+    assert next(iter(options)) in str(told.value) or "input" in str(told.value)
