@@ -14,8 +14,8 @@ EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
 START = {
     "_config.yml": "title: T\ntime: 2030-01-01\nplugins: [jekyll-feed, jekyll-sitemap]\n"
     "collections: {notes: {output: true}}\nlanguages: [en, fr, de]\n",
-    "_layouts/default.html": "<"
-    "title>{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
+    "_layouts/default.html": "<title>"
+    "{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
     "_layouts/post.html": "---\nlayout: default\n---\n{{ page.previous.title }}|{{ page.next.url }}|{{ content }}"
     "{% for t in page.translations %}<a href='{{ t.url }}' lang='{{ t.lang }}'>{{ t.title }}</a>{% endfor %}",
     "_includes/head.html": "<h>{{ site.title }}{{ include.x }}</h>",
@@ -23,11 +23,9 @@ START = {
     "_posts/2024-01-01-one.md": "---\nlayout: post\ntitle: One\ntags: [x]\n---\nFirst *body*.\n\nMore.\n",
     "_posts/2024-02-01-two.md": "---\nlayout: post\n---\nSecond {{ site.posts.size }}.\n",
     "_posts/2024-03-01-three.md": "---\nlayout: default\n---\n"
-    "{% post_url 2024-01-01-one %} {{ page.previous.content }}\n"
-    "",
+    "{% post_url 2024-01-01-one %} {{ page.previous.content }}\n",
     "_posts/fr/2024-01-01-one-fr.md": "---\nlayout: post\nlang: fr\ntitle: Un\n---\n"
-    "Premier. [Deux](/2024/02/01/two.html)\n"
-    "",
+    "Premier. [Deux](/2024/02/01/two.html)\n",
     "fr/about.md": "---\nlang: fr\n---\nÀ propos {{ page.translations[0].url }} {{ page.original.title }}\n",
     "_notes/n.md": "---\ntitle: N\n---\nA note {{ site.data.words.a }}\n",
     "index.md": "---\nlayout: default\n---\n{% for p in site.posts %}{{ p.title }} {{ p.excerpt }}{% endfor %}",

@@ -22,6 +22,7 @@ from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
+from blogtool.render.same_language import Ways
 from blogtool.render.traces import FILES, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
 
 if TYPE_CHECKING:
@@ -88,7 +89,8 @@ class SiteRenderer:
         self._volatile: dict[str, bool] = {}
         self._shared: set[str] = set()  # paths of pages that share a destination
         self._kept: list[Renderable] = []
-        facets = Facets(site, self._links)
+        self._ways = Ways(site)
+        facets = Facets(site, self._links, self._ways)
         self._traces = (
             Traces(cache, os.path.join(self.config.destination, prefix), salt, facets) if salt is not None else None
         )
@@ -245,7 +247,7 @@ class SiteRenderer:
             self.note(VOLATILE)
             state.content = one.compose(self)
         else:
-            state.content = self._convert(one, state.text or "", state)
+            state.content = self._ways.led(self._convert(one, state.text or "", state), one, self.note)
 
     def _convert(self, one: Renderable, text: str, state: _State | None) -> str:
         extension = one.extension.lower()
@@ -482,7 +484,7 @@ class SiteRenderer:
     def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
         source = excerpts.cut(document.body, separator)
         text = self._liquid(document, source) if _uses_liquid(document) else source
-        state.excerpt = self._convert(document, text, None)
+        state.excerpt = self._ways.led(self._convert(document, text, None), document, self.note)
 
     def _with_notes_of(self, state: _State, work: Callable[[], None]) -> None:
         before, self._notes = self._notes, state.notes

@@ -68,9 +68,10 @@ class Notes:
 class Facets:
     """The digests of a site's facets as it stands now, each made when it is asked for."""
 
-    def __init__(self, site: Site, links: Any) -> None:
+    def __init__(self, site: Site, links: Any, ways: Any) -> None:
         self._site = site
         self._links = links
+        self._ways = ways
         self._known: dict[str, str] = {}
         self._metas: dict[int, str] = {}
         self._documents: dict[str, Document | Page] = {}
@@ -119,11 +120,9 @@ class Facets:
         siblings = self._site.siblings
         return digest(*(_meta(other) for other in siblings.of(one))) if one is not None else "gone"
 
-    def _version(self, name: str) -> str:
-        path, _, lang = name.rpartition(":")
-        one = self._documents.get(path)
-        other = self._site.siblings.in_language(one, lang) if one is not None else None
-        return digest(one.url if one is not None else None, other.url if other is not None else None)
+    def _way(self, name: str) -> str:
+        lang, _, path = name.partition(":")
+        return digest(self._ways.to(path, lang))
 
     def _lists(self, name: str) -> str:
         site = self._site
@@ -165,7 +164,7 @@ class Facets:
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
         "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
-        "siblings": _siblings, "version": _version,
+        "siblings": _siblings, "way": _way,
     }  # fmt: skip
 
 

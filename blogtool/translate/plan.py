@@ -29,7 +29,22 @@ DEFAULT_KEYS = (
     "caption",
 )
 MEMORY = "_translations/memory.sqlite"
-_SETTINGS = ("to", "from", "keys", "collections", "engine", "memory", "beam", "threads", "models", "glossary")
+_SETTINGS = (
+    "to",
+    "from",
+    "keys",
+    "collections",
+    "engine",
+    "memory",
+    "beam",
+    "threads",
+    "models",
+    "glossary",
+    "links",
+    "mark_code",
+    "minutes",
+)
+BUILD_MINUTES = 10.0  # of translation in one `blogtool build`: the site should be there soon
 _VERSION = "1"  # of the way posts are composed: a change brings every translation up to date
 # Front matter that says two posts are the same in different languages, as other tools have it.
 _SHARED_KEYS = ("ref", "page_id", "translation_key", "translationKey", "lang-ref", "lang_ref")
@@ -104,6 +119,18 @@ def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None 
         options={key: section[key] for key in ("beam", "threads", "models") if section.get(key) is not None},
         kramdown=config.section("kramdown"),
     )
+
+
+def minutes_of_build(config: Config, asked: float | None = None) -> float:
+    """For how long a build translates, in minutes; 0: until all is done. `asked` is the command line's word.
+
+    Raises BlogtoolError where a number makes no sense.
+    """
+    said = config.section("translate").get("minutes", BUILD_MINUTES) if asked is None else asked
+    if isinstance(said, bool) or not isinstance(said, (int, float)) or not 0 <= said < float("inf"):
+        where = Location(config.files[-1]) if config.files and asked is None else None
+        raise BlogtoolError(f"`minutes: {said}` is no span of time", where, "write a number; 0 is without limit")
+    return float(said)
 
 
 def _words(value: object, key: str, where: Location | None) -> tuple[str, ...]:
