@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -27,13 +28,17 @@ def each(
     """
     if jobs <= 1 or len(items) <= batch:
         return [function(item) for item in items]
+    from concurrent.futures import ProcessPoolExecutor  # slow to load, and most builds convert a page or two
+
     workers = min(jobs, -(-len(items) // batch))
     with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
         return list(pool.map(function, items, chunksize=batch))
 
 
-def _context() -> multiprocessing.context.BaseContext:
+def _context() -> BaseContext:
     """A fork is cheapest, but only safe where no other thread holds a lock."""
+    import multiprocessing
+
     if threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("fork")
     return multiprocessing.get_context("spawn")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-from importlib import metadata
+from typing import Any
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
@@ -26,8 +25,8 @@ BUILT_IN = frozenset(
 def load_plugins(config: Config) -> Plugins:
     """Everything that plugins add. Raises BlogtoolError for a plugin that is not there or does not load."""
     plugins = Plugins()
-    installed = {point.name: point for point in metadata.entry_points(group="blogtool.plugins")}
     wanted = config.strings("plugins")
+    installed = _installed() if any(name not in BUILT_IN for name in wanted) else {}
     allowed = set(config.strings("whitelist"))
     for name in wanted:
         if config.flag("safe") and name not in allowed and name not in BUILT_IN:
@@ -48,6 +47,13 @@ def load_plugins(config: Config) -> Plugins:
     return plugins
 
 
+def _installed() -> dict[str, Any]:
+    """The plugins of installed packages by name; looking for them takes longer than a small build."""
+    from importlib import metadata
+
+    return {point.name: point for point in metadata.entry_points(group="blogtool.plugins")}
+
+
 def _load_folder(config: Config, plugins: Plugins) -> None:
     folder = os.path.join(config.source, config.text("plugins_dir"))
     if not os.path.isdir(folder):
@@ -58,6 +64,8 @@ def _load_folder(config: Config, plugins: Plugins) -> None:
 
 
 def _load_file(absolute: str, path: str, plugins: Plugins) -> None:
+    import importlib.util
+
     spec = importlib.util.spec_from_file_location(f"_blogtool_plugin_{os.path.basename(path)[:-3]}", absolute)
     if spec is None or spec.loader is None:
         raise BlogtoolError("cannot be loaded as a Python module", Location(path))

@@ -14,17 +14,23 @@ from blogtool.model.config import ALWAYS_EXCLUDED, Config
 _SPECIAL = ("_", ".", "#", "~")
 
 
-@dataclass(frozen=True)
-class _Pattern:
-    """One entry of `include` or `exclude`: a glob or a prefix, relative to the source (gotcha 6)."""
+class _Patterns:
+    """Entries of `include` or `exclude`: globs and prefixes, relative to the source (gotcha 6)."""
 
-    text: str
-    glob: re.Pattern[str] | None
+    def __init__(self, texts: Sequence[str]) -> None:
+        plain = [text.removeprefix("./").removeprefix("/") for text in texts]
+        self._prefixes = tuple(plain)
+        self._globs = tuple(_glob(text) for text in plain if any(sign in text for sign in "*?["))
 
-    def matches(self, path: str, is_folder: bool) -> bool:
-        if path.startswith(self.text) or (is_folder and self.text == path + "/"):
+    def match(self, path: str, is_folder: bool) -> bool:
+        if path.startswith(self._prefixes) or (is_folder and path + "/" in self._prefixes):
             return True
-        return self.glob is not None and self.glob.match(path) is not None
+        return any(glob.match(path) is not None for glob in self._globs)
+
+
+@cache
+def _glob(text: str) -> re.Pattern[str]:
+    return re.compile(fnmatch.translate(text))
 
 
 class EntryFilter:
@@ -34,8 +40,8 @@ class EntryFilter:
         self._source = config.source
         included = config.strings("include")
         excluded = [*config.strings("exclude"), *ALWAYS_EXCLUDED, *_own_config(config)]
-        self._include = [_pattern(one) for one in included]
-        self._exclude = [_pattern(one) for one in excluded if one not in included]
+        self._include = _Patterns(included)
+        self._exclude = _Patterns([one for one in excluded if one not in included])
         self._is_safe = config.flag("safe")
 
     def keeps(self, path: str, is_folder: bool, is_link: bool = False) -> bool:
@@ -43,10 +49,8 @@ class EntryFilter:
         name = path.rsplit("/", 1)[-1]
         if name.endswith("."):
             return False
-        is_included = any(
-            one.matches(path, is_folder) or one.matches(name, is_folder) for one in self._include
-        )
-        if not is_included and any(one.matches(path, is_folder) for one in self._exclude):
+        is_included = self._include.match(path, is_folder) or self._include.match(name, is_folder)
+        if not is_included and self._exclude.match(path, is_folder):
             return False
         if is_link and self._is_safe and self._leaves_source(path):
             return False
@@ -63,13 +67,6 @@ def _own_config(config: Config) -> tuple[str, ...]:
     """Our `config.yml`, found by itself, is not published; one named with `--config` is, as in Jekyll."""
     found = config.files == ("config.yml",) or config.files == ("config.yaml",)
     return config.files if found and not config.flag("config_was_named") else ()
-
-
-@cache
-def _pattern(text: str) -> _Pattern:
-    text = text.removeprefix("./").removeprefix("/")
-    glob = re.compile(fnmatch.translate(text)) if any(sign in text for sign in "*?[") else None
-    return _Pattern(text, glob)
 
 
 @dataclass(frozen=True)

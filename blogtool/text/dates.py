@@ -12,8 +12,6 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 
-from blogtool.text.loose_dates import fixed_zone, parse_date
-
 __all__ = [
     "LOCAL_UTC",
     "fixed_zone",
@@ -43,6 +41,18 @@ _COMPOSITES = {
     "c": "%a %b %e %H:%M:%S %Y", "D": "%m/%d/%y", "x": "%m/%d/%y", "F": "%Y-%m-%d", "T": "%H:%M:%S",
     "X": "%H:%M:%S", "R": "%H:%M", "r": "%I:%M:%S %p", "v": "%e-%^b-%Y",
 }  # fmt: skip
+
+
+def parse_date(text: str, zone: tzinfo | None = None, now: datetime | None = None) -> datetime | None:
+    """As `loose_dates.parse_date`, which is slow to load and seldom needed: most dates are plain."""
+    from blogtool.text import loose_dates
+
+    return loose_dates.parse_date(text, zone, now)
+
+
+def fixed_zone(seconds: int) -> timezone:
+    """A zone of a fixed offset, which is not UTC even where the offset is nil: it prints as `+0000`."""
+    return timezone(timedelta(seconds=seconds), "")
 
 
 def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import cache
 from typing import Any
-
-from frontmatter.default_handlers import YAMLHandler
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.text import yaml
@@ -29,24 +28,26 @@ class FrontMatter:
     problem: BlogtoolError | None = field(default=None)  # broken YAML: `data` is empty then
 
 
-class _Handler(YAMLHandler):
-    """python-frontmatter's seam for Jekyll's boundaries and Ruby's YAML."""
+@cache
+def _handler() -> Any:
+    """python-frontmatter's seam for Jekyll's boundaries and Ruby's YAML; made late, for it is slow to load."""
+    from frontmatter.default_handlers import YAMLHandler
 
-    def detect(self, text: str) -> bool:
-        return split(text)[0] is not None
+    class Handler(YAMLHandler):
+        def detect(self, text: str) -> bool:
+            return split(text)[0] is not None
 
-    def split(self, text: str) -> tuple[str, str]:
-        head, body, _ = split(text)
-        return head or "", body
+        def split(self, text: str) -> tuple[str, str]:
+            head, body, _ = split(text)
+            return head or "", body
 
-    def load(self, fm: str, **kwargs: object) -> Any:
-        return yaml.load(fm, str(kwargs.get("path", "")))
+        def load(self, fm: str, **kwargs: object) -> Any:
+            return yaml.load(fm, str(kwargs.get("path", "")))
 
-    def export(self, metadata: dict[str, object], **options: Any) -> str:
-        return yaml.dump(metadata).rstrip("\n") if metadata else ""
+        def export(self, metadata: dict[str, object], **options: Any) -> str:
+            return yaml.dump(metadata).rstrip("\n") if metadata else ""
 
-
-HANDLER = _Handler()
+    return Handler()
 
 
 def has_header(head: bytes) -> bool:
@@ -102,5 +103,5 @@ def _kind(value: object) -> str:
 
 def dump(data: Mapping[str, object], body: str) -> str:
     """A whole file again: dashes, the keys in their order, dashes, the body as it is."""
-    head = HANDLER.export(dict(data))
+    head = _handler().export(dict(data))
     return f"---\n{head}\n---\n{body}" if head else f"---\n---\n{body}"

@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
+from blogtool.text.dates import fixed_zone
+
 _LONGEST = 128
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>" + "|".join(_MONTHS) + r")"
@@ -281,8 +283,3 @@ def _offset(name: str) -> tzinfo | None:
         return None
     seconds = hour * 3600 + minute * 60
     return fixed_zone(-seconds if match[1] == "-" else seconds)
-
-
-def fixed_zone(seconds: int) -> timezone:
-    """A zone of a fixed offset, which is not UTC even where the offset is nil: it prints as `+0000`."""
-    return timezone(timedelta(seconds=seconds), "")

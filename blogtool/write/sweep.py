@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterable, Sequence
 
 from blogtool.errors import BlogtoolError
+
+SETTLED = 2.0  # seconds after which a time of change is believed: the coarsest clock of a file system
 
 
 def check_destination(source: str, destination: str) -> None:
@@ -20,27 +23,71 @@ def check_destination(source: str, destination: str) -> None:
         )
 
 
-def sweep(destination: str, kept_paths: Iterable[str], keep_files: Sequence[str]) -> list[str]:
+def sweep(
+    destination: str, kept_paths: Iterable[str], keep_files: Sequence[str], seen: FoldersSeen | None = None
+) -> list[str]:
     """Removes files that are not among `kept_paths` (relative to the destination) and empty folders.
 
     As Jekyll: what begins with an entry of `keep_files` stays. Gives the paths of the files removed.
+    `seen` spares looking into folders in which nothing came or went since the last sweep.
     """
     if not os.path.isdir(destination):
         return []
     kept = set(kept_paths)
     keep = tuple(one.strip("/") for one in keep_files if one.strip("/"))
     removed: list[str] = []
-    for folder, _, names in os.walk(destination, topdown=False):
-        inside = os.path.relpath(folder, destination).replace(os.sep, "/")
-        for name in names:
-            path = name if inside == "." else f"{inside}/{name}"
-            if path in kept or _is_kept(path, keep):
-                continue
-            os.unlink(os.path.join(folder, name))
-            removed.append(path)
-        if inside != "." and not _is_kept(inside, keep) and not os.listdir(folder):
-            os.rmdir(folder)
+    _sweep_folder(destination, "", kept, keep, removed, FoldersSeen() if seen is None else seen)
     return removed
+
+
+class FoldersSeen:
+    """What stood in each folder when it was last looked into, believed as long as the folder is the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[tuple[int, int], tuple[list[str], list[str], int]]] = {}
+
+    def look_into(self, folder: str) -> tuple[list[str], list[str], int]:
+        """The names of the folders and of the files in an absolute folder, and how many links to folders."""
+        stat = os.stat(folder)
+        mark = (stat.st_ino, stat.st_mtime_ns)
+        known = self._known.get(folder)
+        if known is not None and known[0] == mark:
+            return known[1]
+        folders: list[str] = []
+        names: list[str] = []
+        links = 0
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not entry.is_dir():
+                    names.append(entry.name)
+                elif entry.is_symlink():
+                    links += 1
+                else:
+                    folders.append(entry.name)
+        # A folder that changed a moment ago may change again within the same tick of the file system's clock.
+        if stat.st_mtime < time.time() - SETTLED:
+            self._known[folder] = (mark, (folders, names, links))
+        return folders, names, links
+
+
+def _sweep_folder(
+    folder: str, inside: str, kept: set[str], keep: Sequence[str], removed: list[str], seen: FoldersSeen
+) -> bool:
+    """Sweeps one folder, `inside` the destination; whether it is empty now."""
+    folders, names, links = seen.look_into(folder)
+    left = len(folders) + len(names) + links
+    for name in folders:
+        path = f"{inside}{name}"
+        if _sweep_folder(f"{folder}/{name}", f"{path}/", kept, keep, removed, seen) and not _is_kept(path, keep):
+            os.rmdir(f"{folder}/{name}")
+            left -= 1
+    for name in names:
+        path = f"{inside}{name}"
+        if path not in kept and not _is_kept(path, keep):
+            os.unlink(f"{folder}/{name}")
+            removed.append(path)
+            left -= 1
+    return left == 0
 
 
 def _is_kept(path: str, keep: Sequence[str]) -> bool:
