@@ -49,7 +49,7 @@ def build_command(args: argparse.Namespace) -> int:
     config = _config(args)
     problems = 0
     if config.section("translate") and not args.no_translate:
-        problems = _translate(config, args)
+        problems = _translate_for_build(config, args)
     report = build(config, jobs=args.jobs)
     _show(report, args)
     if args.profile:
@@ -105,7 +105,7 @@ def publish_command(args: argparse.Namespace) -> int:
     from blogtool.publish.github_pages import place_of, publish
 
     config = _config(args)
-    if config.section("translate") and not args.no_translate and _translate(config, args):
+    if config.section("translate") and not args.no_translate and _translate_for_build(config, args):
         return 1
     asked = {"remote": args.remote, "branch": args.branch, "message": args.message, "force": args.force or None}
     place = place_of(config, **asked, history=False if args.no_history else None)
@@ -223,7 +223,14 @@ def _config(args: argparse.Namespace) -> Config:
     return read_config(args.source, args.destination, files, overrides)
 
 
-def _translate(config: Config, args: argparse.Namespace) -> int:
+def _translate_for_build(config: Config, args: argparse.Namespace) -> int:
+    """As `_translate`, but not for so long that nobody waits for the site."""
+    from blogtool.translate.plan import minutes_of_build
+
+    return _translate(config, args, minutes_of_build(config, getattr(args, "minutes", None)))
+
+
+def _translate(config: Config, args: argparse.Namespace, minutes: float | None = None) -> int:
     """The number of problems of the translation."""
     from blogtool.translate import translate
 
@@ -234,7 +241,7 @@ def _translate(config: Config, args: argparse.Namespace) -> int:
             targets=_list(getattr(args, "to", None)),
             engine=getattr(args, "engine", None),
             dry_run=getattr(args, "dry_run", False),
-            minutes=getattr(args, "minutes", None),
+            minutes=minutes if minutes is not None else getattr(args, "minutes", None),
             refresh=getattr(args, "refresh", False),
             progress=progress,
         )
@@ -389,7 +396,7 @@ def _add_build(commands: Any) -> None:
 
 def _add_translation_flags(one: argparse.ArgumentParser) -> None:
     one.add_argument("--engine", metavar="NAME", help="translation engine (default: argos)")
-    one.add_argument("--minutes", type=float, metavar="N", help="translate for at most N minutes")
+    one.add_argument("--minutes", type=float, metavar="N", help="translate for at most N minutes; 0: no limit")
 
 
 def _add_translate(commands: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -31,6 +31,9 @@ from blogtool.translate.work import Pair, Worker
 
 __all__ = ["status", "translate"]
 
+_SLICE = 40  # posts that go into all languages before older ones do, where time is short
+_SAMPLE = 100  # posts of a pair that are counted before a run whose time is short
+
 
 def translate(
     config: Config,
@@ -48,7 +51,7 @@ def translate(
     """Bring the translations of a site up to date.
 
     `paths`: only these posts or folders; `targets`: only these languages; `minutes`: stop asking after so
-    many; `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now.
+    many (0: never); `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now.
     Mistakes in single posts, and languages without a model, are collected in the report.
     Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
     """
@@ -106,7 +109,7 @@ def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: boo
         for (target, source), some in jobs
         if engine is not None
     ]
-    counted = [worker.count(some, pair) for pair, some in pairs]
+    counted = [_counted(worker, some, pair, dry_run) for pair, some in pairs]
     if dry_run:
         return reports.of_dry_run(plan, worker, pairs, counted)
     possible = [one for one, (pair, _) in zip(counted, pairs, strict=True) if pair.problem is None]
@@ -114,11 +117,39 @@ def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: boo
     if segments:
         worker.progress.start(segments, words, "translating")
     try:
-        for pair, some in pairs:
-            worker.run(some, pair)
+        for place, (pair, some) in enumerate(_slices(plan, worker, pairs)):
+            if place and worker.is_late():
+                worker.leave(some, pair)
+            else:
+                worker.run(some, pair)
     finally:
         worker.progress.finish()
     return reports.of_run(plan, worker, pairs)
+
+
+def _counted(worker: Worker, jobs: Sequence[Standing], pair: Pair, exactly: bool) -> tuple[int, int]:
+    """Segments and words to ask; where time is short, as many posts tell: reading all would use it up."""
+    if exactly or worker.deadline is None or len(jobs) <= _SAMPLE:
+        return worker.count(jobs, pair)
+    segments, words = worker.count(jobs[:_SAMPLE], pair)
+    return segments * len(jobs) // _SAMPLE, words * len(jobs) // _SAMPLE
+
+
+def _slices(
+    plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, list[Standing]]]
+) -> Iterator[tuple[Pair, list[Standing]]]:
+    """Language by language, for that is fastest; where time is short, all languages of the newest posts first."""
+    if worker.deadline is None:
+        yield from pairs
+        return
+    posts = dict.fromkeys(one.document.path for one in plan.standings)
+    rank = {path: place // _SLICE for place, path in enumerate(posts)}
+    sliced: dict[tuple[int, int], list[Standing]] = {}
+    for number, (_, some) in enumerate(pairs):
+        for one in some:
+            sliced.setdefault((rank[one.document.path], number), []).append(one)
+    for (_, number), some in sorted(sliced.items(), key=lambda one: one[0]):
+        yield pairs[number][0], some
 
 
 def _pair(settings: Settings, engine: Engine, source: str, target: str, data: Mapping[str, object]) -> Pair:

@@ -60,7 +60,8 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
         speed = f", {tally.words / tally.seconds:.0f} words/s" if tally.seconds > 0 else ""
         lines.append(f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}")
     if tally.posts["waiting"]:
-        lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}: the next run goes on with them")
+        over = f" ({_many_minutes(worker.minutes)} over)" if worker.minutes else ""
+        lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}{over}: the next run goes on with them")
     if tally.posts["no-model"]:
         lines.append(f"  no model  for {_many(tally.posts['no-model'], 'post')}")
     return lines
@@ -195,6 +196,11 @@ def _row(standings: Sequence[Standing]) -> dict[str, int]:
 def _states(plan: Plan) -> dict[str, int]:
     states = Counter(one.state for one in plan.standings)
     return {state: states[state] for state in _STATES}
+
+
+def _many_minutes(minutes: float) -> str:
+    """`1 minute is`, `10 minutes are`."""
+    return f"{minutes:g} minute is" if minutes == 1 else f"{minutes:g} minutes are"
 
 
 def _many(number: int, what: str) -> str:

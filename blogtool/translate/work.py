@@ -34,6 +34,8 @@ from blogtool.write.files import write_if_different
 
 HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
 BATCH = 800  # segments asked at once: what a stopped run loses at most
+_FIRST_BATCH = 100  # where time is short and the engine's speed not known yet
+_SMALLEST_BATCH = 25  # fewer at once cost more than they save
 _ABANDONED = 600.0  # seconds after which a file in writing belongs to nobody
 _LANGUAGE_KEYS = ("lang", "translated")
 
@@ -94,7 +96,7 @@ class Worker:
         fresh: bool = False,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """`fresh`: answers of an earlier model do not count; `minutes`: stop asking after so many."""
+        """`fresh`: answers of an earlier model do not count; `minutes`: stop asking after so many (0: never)."""
         self.folder = folder
         self.settings = settings
         self.memory = memory
@@ -102,7 +104,8 @@ class Worker:
         self.progress = progress
         self.fresh = fresh
         self.clock = clock
-        self.deadline = None if minutes is None else clock() + 60 * minutes
+        self.minutes = minutes or None
+        self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
         self._answers: dict[bytes, Answer] = {}  # given in this run, for one pair
         self._cuts: dict[str, Cut] = {}
@@ -126,10 +129,10 @@ class Worker:
         wanted: dict[bytes, Segment] = {}
         handled = 0
         for job in jobs:
+            handled += 1
             ready = self._prepare(job, pair)
             if ready is None:
                 continue
-            handled += 1
             waiting.append(ready)
             wanted.update(self._missing(ready))
             if len(wanted) < BATCH:
@@ -237,10 +240,12 @@ class Worker:
         if items and pair.problem is not None:
             self.tally.add(pair.problem)
             return waiting
-        for start in range(0, len(items), BATCH):
-            if self._is_late():
+        while items:
+            size = self._batch()
+            if not size:
                 break
-            self._ask(dict(items[start : start + BATCH]), pair)
+            self._ask(dict(items[:size]), pair)
+            items = items[size:]
             waiting = self._save_whole(waiting, pair)
         self._answers.clear()  # the memory has them
         return waiting
@@ -370,8 +375,24 @@ class Worker:
         }
         return own, {key for key in before.head if key not in now and key not in ours}
 
-    def _is_late(self) -> bool:
+    def leave(self, jobs: Sequence[Standing], pair: Pair) -> None:
+        """Count posts that have to wait for the next run."""
+        self.tally.posts["waiting" if pair.problem is None else "no-model"] += len(jobs)
+
+    def is_late(self) -> bool:
+        """Whether the time is up."""
         return self.deadline is not None and self.clock() >= self.deadline
+
+    def _batch(self) -> int:
+        """How many segments to ask now, so that the time is kept; 0 where it is up."""
+        if self.deadline is None:
+            return BATCH
+        left = self.deadline - self.clock()
+        if left <= 0:
+            return 0
+        done, seconds = self.tally.asked, self.tally.seconds
+        fitting = int(left * done / seconds) if done and seconds > 0 else _FIRST_BATCH
+        return min(BATCH, max(_SMALLEST_BATCH, fitting))
 
 
 def _words(text: str) -> int:
