@@ -71,8 +71,7 @@ def _read_file(text: str, path: str, extension: str, config: Config) -> object:
             return json.loads(text)
         except ValueError:
             pass  # Jekyll reads JSON as YAML: comments and trailing commas may pass
-    value = yaml.load(text, path, zone=config.timezone)
-    return False if value is None and not text.strip() else value
+    return yaml.load(text, path, zone=config.timezone)
 
 
 def _read_table(text: str, extension: str, config: Config) -> object:

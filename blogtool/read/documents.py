@@ -15,6 +15,7 @@ from blogtool.model.config import Config
 from blogtool.model.content import Document
 from blogtool.model.merge import deep_merge
 from blogtool.read.defaults import Defaults
+from blogtool.read.kept import Kept
 from blogtool.read.remembered import Remembered
 from blogtool.read.tree import Entry
 from blogtool.text.dates import parse_date, strftime
@@ -34,6 +35,7 @@ class Reading:
     defaults: Defaults
     output_extension: Callable[[str], str]
     remembered: Remembered
+    kept: Kept
     warnings: list[str] = field(default_factory=list)
     problems: list[BlogtoolError] = field(default_factory=list)
 
@@ -66,8 +68,7 @@ def _read(
         reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
     own = matter.data
     data = deep_merge(reading.defaults.for_path(shown, label), own)
-    # As Jekyll: what the file itself says decides; a default of `published: false` does not (gotcha 19).
-    if own.get("published", True) in (None, False) and not config.flag("unpublished"):
+    if _is_hidden(data, label) and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
     if data.get("draft") not in (None, False) and data.get("date") is None:
@@ -94,6 +95,12 @@ def _read(
     return place(document, reading, settings)
 
 
+def _is_hidden(data: Mapping[str, Any], label: str) -> bool:
+    """Whether `published:` keeps a document away; a default counts, and for posts an empty value too, as in Jekyll."""
+    value = data.get("published", True)
+    return value is False or (label == "posts" and value is None and "published" in data)
+
+
 def _without_collections_dir(config: Config, path: str) -> str:
     folder = config.text("collections_dir").strip("/")
     return path[len(folder) + 1 :] if folder and path.startswith(folder + "/") else path
@@ -109,7 +116,8 @@ def _add_names(
         return
     dated = DATED_NAME.match(shown)
     if dated:
-        if data.get("date") is None:
+        # As Jekyll: a date that is the site's own time to the second counts as none.
+        if data.get("date") is None or _is_site_time(data["date"], reading):
             data["date"] = dated[1]
         slug, extension = dated[2], dated[3]
     else:
@@ -123,6 +131,10 @@ def _add_names(
         data["slug"] = slug
     if data.get("ext") is None:
         data["ext"] = extension
+
+
+def _is_site_time(value: object, reading: Reading) -> bool:
+    return isinstance(value, datetime) and int(value.timestamp()) == int(reading.time.timestamp())
 
 
 def titleize(slug: str) -> str:
