@@ -18,7 +18,7 @@ SPAN_LIST = re.compile(rf"\{{:(?![:/])({INSIDE}{{1,1000}})\}}")
 ITEM_LIST = re.compile(rf"\s*\{{:(?!(?:{NAME})?:|/)({INSIDE}+)\}}\s*", re.A)
 PART = re.compile(
     rf"""(?:\A|\s)(?:
-      (?P<key>{NAME})=(?P<quote>["'])(?P<value>(?:\\\}}|\\(?P=quote)|(?!(?P=quote))[^}}])*?)(?P=quote)
+      (?P<key>{NAME})=(?P<quote>["'])(?P<value>(?:\\\}}|\\(?P=quote)|[^}}])*?)(?P=quote)
     | (?P<signs>(?:\.[^\s.\#]+|\#[A-Za-z][A-Za-z0-9_:-]*)+)
     | (?P<ref>{NAME})
     )(?=\s|\Z)""",

@@ -6,7 +6,7 @@ import re
 
 from .block_parser import SPACES, BlockParser
 from .element import Element
-from .html_names import TAG, VOID
+from .html_names import NEVER_IN_TEXT, TAG, VOID, written_name
 
 PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
 PIPE_ON_LINE = re.compile(PIPE)
@@ -242,7 +242,7 @@ def without_elements(text: str) -> list[str]:
     parts, last, pos = [], 0, 0
     while (pos := text.find("<", pos)) >= 0:
         tag = TAG.match(text, pos)
-        if tag is None:
+        if tag is None or written_name(tag[1]) in NEVER_IN_TEXT:
             pos += 1
             continue
         void = tag[3] or tag[1].lower() in VOID

@@ -16,7 +16,8 @@ CASES = [json.loads(line) for line in FILE.read_text("utf-8").splitlines() if li
 LEAVES = ("p", "header", "dt", "td", "text")
 PIECES = st.sampled_from(
     ["a *b* c", "> ", ">", "- ", "  - ", "1. ", "    ", "\t", "# h", "| a | b \\| c |", "|---|---|", "t\n: d",
-     "[^1]: n", "[^1]", "```", "<div markdown=\"1\">", "</div>", "<p alt=\"x\">raw</p>", "{:.c}", "\n", "\n", "\r\n", "x  ", "é日",
+     "[^1]: n",
+     "[^1]", "```", "<div markdown=\"1\">", "</div>", "<p alt=\"x\">raw</p>", "{:.c}", "\n", "\n", "\r\n", "x  ", "é日",
      "[a](b \"t\")", "`c`", "$$m$$", "- [ ] task", "&copy; \"q\" -- ...", "~~s~~", "*[HTML]: Hyper", "[r]: /u \"T\""]
 )
 
