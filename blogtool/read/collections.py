@@ -154,6 +154,10 @@ def _begins_like_a_page(entry: Entry, reading: Reading) -> bool:
 def _read_one(
     reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], is_draft: bool = False
 ) -> Document | None:
+    kind = f"draft of {label}" if is_draft else label
+    kept = reading.kept.same_file(entry, kind) if reading.kept else None
+    if kept is not None:
+        return kept
     try:
         content = Path(entry.absolute).read_bytes()
     except OSError as error:
@@ -163,7 +167,14 @@ def _read_one(
             )
         )
         return None
-    return read_document(reading, entry, content, label, settings, is_draft)
+    kept = reading.kept.same_bytes(entry, kind, content) if reading.kept else None
+    if kept is not None:
+        return kept
+    warned = len(reading.warnings)
+    document = read_document(reading, entry, content, label, settings, is_draft)
+    if document is not None and len(reading.warnings) == warned:
+        reading.kept.keep(entry, kind, document)
+    return document
 
 
 def _static_file(
@@ -183,13 +194,14 @@ def _static_file(
         settings.get("permalink") or urls.with_suffix("/:collection/:path", reading.config.text("permalink"))
     )
     url = urls.clean(urls.fill(template, lambda key: values.get(key, ""))).removesuffix("/") + extension
+    data = reading.defaults.for_path(entry.path, label)
     return StaticFile(
         path=entry.path,
         absolute=entry.absolute,
         url=url,
         destination=urls.unescape(url).lstrip("/"),
-        data=reading.defaults.for_path(entry.path, label),
+        data=data,
         modified=entry.stat.st_mtime,
         collection=label,
-        written=bool(settings.get("output")),
+        written=bool(settings.get("output")) and data.get("published", True) not in (None, False),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -67,7 +67,8 @@ def _read(
             raise matter.problem
         reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
     own = matter.data
-    data = deep_merge(reading.defaults.for_path(shown, label), own)
+    defaults = reading.defaults.for_path(shown, label)
+    data = deep_merge(defaults, own)
     if _is_hidden(data, label) and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
@@ -76,7 +77,7 @@ def _read(
     is_dated = data.get("date") is not None
     moment = _moment(data, reading, entry)
     data["date"] = moment
-    _add_groups(data, shown, label, settings)
+    _add_groups(data, shown, label, (defaults, own))
     document = Document(
         path=entry.path,
         collection=label,
@@ -189,8 +190,11 @@ def _flat(values: list[Any]) -> list[Any]:
     return [inner for one in values for inner in (_flat(one) if isinstance(one, list) else [one])]
 
 
-def _add_groups(data: dict[str, Any], shown: str, label: str, settings: Mapping[str, Any]) -> None:
-    """Categories from the folders above `_posts` and from the front matter, and tags."""
+def _add_groups(data: dict[str, Any], shown: str, label: str, levels: Sequence[Mapping[str, Any]]) -> None:
+    """Categories from the folders above `_posts`, then from each level (defaults, front matter), and tags.
+
+    As Jekyll: where other keys of the front matter replace a default, `categories` adds to it.
+    """
     parts = shown.split("/")
     folder = f"_{label}"
     for special in (folder, "_drafts"):
@@ -200,7 +204,8 @@ def _add_groups(data: dict[str, Any], shown: str, label: str, settings: Mapping[
     else:
         above = []
     # As Jekyll: of tags the singular hides the plural, categories of both count, the plural's first.
-    mentioned = (*plural(data, "", "categories"), *plural(data, "category", ""))
+    mentioned = [one for level in levels for one in plural(level, "", "categories")]
+    mentioned.extend(plural(data, "category", ""))
     data["categories"] = list(dict.fromkeys([*above, *(str(one) for one in mentioned)]))
     data["tags"] = [str(one) for one in plural(data, "tag", "tags")]
 

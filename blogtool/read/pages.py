@@ -35,13 +35,15 @@ def read_file(reading: Reading, entry: Entry) -> Page | StaticFile | None:
 
 
 def static_file(reading: Reading, entry: Entry) -> StaticFile:
-    """A file that is copied as it is."""
+    """A file that is copied as it is, unless a default hides it."""
+    data = reading.defaults.for_path(entry.path, "")
     return StaticFile(
         path=entry.path,
         absolute=entry.absolute,
         url="/" + entry.path,
         destination=entry.path,
-        data=reading.defaults.for_path(entry.path, ""),
+        data=data,
+        written=data.get("published", True) not in (None, False),
         modified=entry.stat.st_mtime,
     )
 
