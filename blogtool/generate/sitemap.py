@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
 from blogtool.generate.sites import has_file, made_page, with_pages
 from blogtool.model.content import Document, Page, StaticFile
+from blogtool.model.indexing import policy_of
 from blogtool.model.plugins import Rendering
 from blogtool.model.site import Site
 
+_LONGEST = 50_000  # addresses in one sitemap (sitemaps.org)
+_SPARE = 1_000  # room for pages that later generators add
 # Files copied as they are that search engines read as documents.
 _FILE_EXTENSIONS = (".htm", ".html", ".xhtml", ".pdf")
 _HEAD = """\
@@ -26,7 +29,7 @@ def map_site(site: Site) -> Site:
     """The site with a sitemap and a robots.txt, where it has none of its own."""
     made: list[Page] = []
     if not has_file(site, "sitemap.xml"):
-        made.append(made_page("/sitemap.xml", compose=_sitemap))
+        made.extend(_maps(site))
     if not has_file(site, "robots.txt"):
         made.append(made_page("/robots.txt", compose=_robots))
     return with_pages(site, made)
@@ -36,17 +39,46 @@ def _robots(rendering: Rendering) -> str:
     return f"Sitemap: {rendering.filter('absolute_url', 'sitemap.xml')}\n"
 
 
-def _sitemap(rendering: Rendering) -> str:
+def _maps(site: Site) -> list[Page]:
+    """One map, or where it would be too long for search engines an index of several."""
+    known = len(list(_documents(site))) + len(list(_pages(site))) + len(list(_files(site)))
+    if known <= _LONGEST:
+        return [made_page("/sitemap.xml", compose=lambda rendering: _sitemap(rendering, 0, 1))]
+    parts = -(-known // (_LONGEST - _SPARE))
+    names = [f"/sitemap-{number}.xml" for number in range(1, parts + 1)]
+    hidden = {"sitemap": False}
+    return [
+        made_page("/sitemap.xml", compose=lambda rendering: _index(rendering, names)),
+        *(made_page(name, data=hidden, compose=_part(place, parts)) for place, name in enumerate(names)),
+    ]
+
+
+def _part(place: int, parts: int) -> Callable[[Rendering], str]:
+    return lambda rendering: _sitemap(rendering, place, parts)
+
+
+def _index(rendering: Rendering, names: Sequence[str]) -> str:
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>']
+    lines.append('<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">')
+    for name in names:
+        lines.append(f"<sitemap><loc>{escape(str(rendering.filter('absolute_url', name)))}</loc></sitemap>")
+    return "\n".join([*lines, "</sitemapindex>\n"])
+
+
+def _sitemap(rendering: Rendering, place: int, parts: int) -> str:
+    """The map of a site, or one of several parts of (nearly) the same length."""
     site = rendering.site
     style = ""
     if has_file(site, "sitemap.xsl"):
         address = rendering.filter("absolute_url", "/sitemap.xsl")
         style = f'<?xml-stylesheet type="text/xsl" href="{address}"?>\n'
-    entries = [
-        *(_entry(rendering, one.url, _last_change(one)) for one in _documents(site)),
-        *(_entry(rendering, one.url, one.data.get("last_modified_at")) for one in _pages(site)),
-        *(_entry(rendering, _file_address(one), _file_time(site, one)) for one in _files(site)),
+    every: list[tuple[str, object]] = [
+        *((one.url, _last_change(one)) for one in _documents(site)),
+        *((one.url, one.data.get("last_modified_at")) for one in _pages(site)),
+        *((_file_address(one), _file_time(site, one)) for one in _files(site)),
     ]
+    mine = every[len(every) * place // parts : len(every) * (place + 1) // parts]
+    entries = [_entry(rendering, url, changed) for url, changed in mine]
     return _HEAD.format(style=style) + "".join(entries) + "</urlset>\n"
 
 
@@ -64,7 +96,7 @@ def _documents(site: Site) -> Iterator[Document]:
         if collection.label == "posts" or collection.is_written:
             # Unlike Jekyll, without documents that wait for their day: their address leads nowhere yet.
             written = (one for one in collection.documents if one.written)
-            yield from (one for one in written if _is_listed(one.data.get("sitemap")))
+            yield from (one for one in written if _is_listed(site, one))
 
 
 def _last_change(document: Document) -> object:
@@ -74,14 +106,14 @@ def _last_change(document: Document) -> object:
 def _pages(site: Site) -> Iterator[Page]:
     for page in site.pages:
         is_html = page.destination.endswith(".html") or page.url.endswith("/")
-        if is_html and page.url != "/404.html" and _is_listed(page.data.get("sitemap")):
+        if is_html and page.url != "/404.html" and _is_listed(site, page):
             yield page
 
 
 def _files(site: Site) -> Iterator[StaticFile]:
     for file in site.static_files:
         is_read = file.extension in _FILE_EXTENSIONS and file.name != "404.html"
-        if is_read and _is_listed(file.data.get("sitemap")):
+        if is_read and file.data.get("sitemap") is not False:
             yield file
 
 
@@ -93,5 +125,6 @@ def _file_time(site: Site, file: StaticFile) -> datetime:
     return datetime.fromtimestamp(int(file.modified), site.config.timezone)
 
 
-def _is_listed(setting: object) -> bool:
-    return setting is not False
+def _is_listed(site: Site, one: Document | Page) -> bool:
+    """Whether its own word and the policy of its kind let it be found."""
+    return one.data.get("sitemap") is not False and policy_of(site.config, one.data) == "index"

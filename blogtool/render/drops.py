@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
+from blogtool.model.indexing import policy_of
 from blogtool.model.site import Site
 from blogtool.render.traces import FILES, LISTS, TIME
 
@@ -54,6 +55,8 @@ def _language_values(
 ) -> dict[str, Callable[[], object]]:
     """What a site with several languages tells of each page, where its front matter does not say it itself."""
     siblings = renderer.site.siblings
+    if renderer.config.section("indexing"):
+        values["indexing"] = policy_of(renderer.config, one.data)
     if not siblings or (isinstance(one, Page) and one.generated):
         return {}
     if renderer.config.section("translate"):  # Jekyll does not know this key: it would leave the language empty

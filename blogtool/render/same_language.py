@@ -33,7 +33,8 @@ class Ways:
     @cached_property
     def _pages(self) -> dict[str, Document | Page]:
         pages: dict[str, Document | Page] = {}
-        for one in (*self._site.documents, *self._site.pages):
+        every: tuple[Document | Page, ...] = (*self._site.documents, *self._site.pages)
+        for one in every:
             if one.written if isinstance(one, Document) else not one.generated:
                 pages.setdefault(_plain(one.url), one)
         return pages

@@ -225,6 +225,8 @@ def _lines(facts: Facts) -> Iterator[str]:
         yield _property("og:title", facts.page_title)
     if facts.author.get("name"):
         yield _named("author", facts.author["name"])
+    if facts.page.get("indexing") == "noindex":  # only where the site has `indexing:`, which Jekyll does not know
+        yield _named("robots", "noindex")
     yield _property("og:locale", facts.locale)
     if facts.description:
         yield _named("description", facts.description)

@@ -1,0 +1,95 @@
+"""What search engines are told: policies, a sitemap in parts, the same text in other languages."""
+
+import json
+import re
+from itertools import chain
+
+import pytest
+from builders import a_site, built
+
+from blogtool.generate import sitemap
+from blogtool.model.config import Config
+from blogtool.model.indexing import policy_of
+
+CONFIG = (
+    "title: T\nurl: https://x.org\nlang: en\nlanguages: [en, hant, fr]\ntheme: blogtool-paper\n"
+    "plugins: [jekyll-sitemap, jekyll-seo-tag]\n"
+)
+POSTS = {
+    "_posts/en/2024-01-01-tea-en.md": "---\nlang: en\nlayout: post\ntitle: Tea\n---\n",
+    "_posts/hant/2024-01-01-tea-hant.md": "---\nlang: hant\nlayout: post\ntitle: Cha\ntranslated: true\n---\n",
+    "_posts/fr/2024-01-01-tea-fr.md": "---\nlang: fr\nlayout: post\ntitle: Thé\ntranslated: true\n---\n",
+}
+EN, HANT, FR = (f"2024/01/01/tea-{one}.html" for one in ("en", "hant", "fr"))
+
+
+def page(site, path):
+    return (site / "_site" / path).read_text("utf-8")
+
+
+def alternates(html):
+    return re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', html)
+
+
+def linked(html):
+    return json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[-1])
+
+
+def test_every_version_names_the_same_versions_by_their_proper_codes(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": CONFIG, **POSTS})
+    assert built(site) == 0
+    expected = [("en", f"https://x.org/{EN}"), ("zh-Hant", f"https://x.org/{HANT}"), ("fr", f"https://x.org/{FR}")]
+
+    for path in (EN, HANT, FR):
+        assert alternates(page(site, path)) == [*expected, ("x-default", f"https://x.org/{EN}")]
+
+
+def test_machines_read_which_text_is_the_translation_of_which(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": CONFIG, **POSTS})
+    assert built(site) == 0
+
+    assert linked(page(site, EN))["inLanguage"] == "en"
+    assert [one["inLanguage"] for one in linked(page(site, EN))["workTranslation"]] == ["zh-Hant", "fr"]
+    assert linked(page(site, FR))["translationOfWork"] == {"@id": f"https://x.org/{EN}", "inLanguage": "en"}
+
+
+def test_what_a_machine_wrote_can_be_kept_from_search_engines(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "indexing: {machine: noindex}\n", **POSTS})
+    assert built(site) == 0
+
+    assert '<meta name="robots" content="noindex">' in page(site, FR)
+    assert "robots" not in page(site, EN)
+    assert f"https://x.org/{FR}" not in page(site, "sitemap.xml")
+    assert f"https://x.org/{EN}" in page(site, "sitemap.xml")
+    assert [code for code, _ in alternates(page(site, EN))] == ["en", "x-default"]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({}, "index"),
+        ({"translated": True}, "left-out"),
+        ({"translated": True, "needs_review": True}, "noindex"),
+        ({"translated": True, "reviewed": True, "needs_review": True}, "index"),
+        ({"indexing": "noindex"}, "noindex"),
+        ({"translated": True, "indexing": "nonsense"}, "left-out"),
+    ],
+)
+def test_each_kind_of_page_has_its_policy(data, expected):
+    config = Config("", "", {"indexing": {"machine": "left-out", "weak": "noindex"}})
+
+    assert policy_of(config, data) == expected
+
+
+def test_a_long_sitemap_is_split_and_nothing_is_lost(tmp_path, monkeypatch):
+    monkeypatch.setattr(sitemap, "_LONGEST", 10)
+    monkeypatch.setattr(sitemap, "_SPARE", 2)
+    pages = {f"p{n}.md": "---\n---\n" for n in range(30)}
+    site = a_site(tmp_path, **{"_config.yml": "url: https://x.org\nplugins: [jekyll-sitemap]\n", **pages})
+    assert built(site) == 0
+    parts = re.findall("<loc>https://x.org/(.*?)</loc>", page(site, "sitemap.xml"))
+    found = [re.findall("<loc>(.*?)</loc>", page(site, part)) for part in parts]
+
+    assert parts == [f"sitemap-{n}.xml" for n in range(1, 5)]
+    assert all(len(one) <= 10 for one in found)
+    assert sorted(chain.from_iterable(found)) == sorted(f"https://x.org/p{n}.html" for n in range(30))
