@@ -95,7 +95,8 @@ def paragraph(parser: BlockParser) -> bool:
     if children and children[-1].type == "p":
         last = children[-1]
         last.options["more"].append(content)
-        last.ranges += parser.source.ranges(start, end - 1)
+        if parser.source.marks is not None:
+            last.ranges += parser.source.ranges(start, end - 1)
         return True
     bare = content.lstrip(SPACES)
     element = parser.new("p")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 Range = tuple[int, int]
+# One list for all elements without places, never changed: most trees are made for HTML only.
+NO_RANGES: list[Range] = []
 
 
 class Element:
@@ -57,7 +59,7 @@ class Element:
         self.children: list[Any] = []
         self.options: dict[str, Any] = {}
         self.text: str | None = None
-        self.ranges: list[Range] = []
+        self.ranges: list[Range] = NO_RANGES
         self.pos: Range | None = None
         self.inner: Range | None = None
 

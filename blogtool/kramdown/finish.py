@@ -9,7 +9,7 @@ from .attributes import apply
 from .blocks import whole_text
 from .element import Element
 from .ids import Ids
-from .span_parser import SpanParser, drop_last_break
+from .span_parser import SPECIAL, SpanParser, drop_last_break
 
 if TYPE_CHECKING:
     from .document import Document
@@ -75,11 +75,14 @@ def fill(document: Document, element: Element, apart: bool) -> None:
         element.text = text
     if element.options.get("line_end"):
         text += "\n"
-    parser = SpanParser(document, text)
-    parser.in_html = int(apart)
-    element.children = parser.parse()
-    if element.type == "p":
-        drop_last_break(element.children)
+    if SPECIAL.search(text) or document.options.hard_wrap:
+        parser = SpanParser(document, text)
+        parser.in_html = int(apart)
+        element.children = parser.parse()
+        if element.type == "p":
+            drop_last_break(element.children)
+    else:
+        element.children = [text] if text else []
     box = element.options.get("box")
     if box:
         check = Element("html_element", "input", {
