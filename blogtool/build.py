@@ -7,25 +7,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from blogtool.cache import Cache, code_mark
+from blogtool.cache import Cache, Memory, code_mark
 from blogtool.errors import BlogtoolError
 from blogtool.generate import generate_pages, language_views
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
-from blogtool.model.plugins import Bench
+from blogtool.model.plugins import Bench, Plugins
 from blogtool.parallel import cores
 from blogtool.read import page_maker, read_site
 from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site
 from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.render.traces import digest
-from blogtool.write import write_site
+from blogtool.write import FoldersSeen, write_site
 
 
-def build(config: Config, now: datetime | None = None, jobs: int | None = None) -> Report:
+def build(
+    config: Config, now: datetime | None = None, jobs: int | None = None, memory: Memory | None = None
+) -> Report:
     """Turn a source folder into a finished site.
 
-    Mistakes in single documents are collected in the report; everything else is built.
+    Mistakes in single documents are collected in the report; everything else is built. A process that builds
+    again and again passes the same `memory` each time.
     """
     started = perf_counter()
     plugins = load_plugins(config)
@@ -34,7 +37,10 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
     problems: list[BlogtoolError] = []
     failed: list[str] = []
     finished: list[Callable[[], None]] = []
-    with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite") as cache:
+    if plugins != Plugins():
+        memory = None  # the author's own code may change what it is given
+    seen = _remembered_folders(memory)
+    with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
         problems.extend(site.problems)
         read_at = perf_counter()
@@ -49,7 +55,7 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
             failed.extend(f"{view.prefix}{path}" for path in rendered.failed_paths)
             finished.append(rendered.save_traces)
         rendered_at = perf_counter()
-        writing = write_site(outputs, config, failed)
+        writing = write_site(outputs, config, failed, seen)
         if writing.succeeded:
             for save_traces in finished:
                 save_traces()
@@ -62,6 +68,16 @@ def build(config: Config, now: datetime | None = None, jobs: int | None = None) 
         changed=writing.changed,
         lines=(_summary(len(site.posts), len(outputs), writing, done - started, config),),
     )
+
+
+def _remembered_folders(memory: Memory | None) -> FoldersSeen:
+    """What the build before knew of the destination's folders; with it, the next build's turn begins."""
+    if memory is None:
+        return FoldersSeen()
+    memory.turn()
+    seen = memory.get("folders") or FoldersSeen()
+    memory.put("folders", seen)
+    return seen
 
 
 def _salt(config: Config) -> str:

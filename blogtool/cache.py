@@ -6,21 +6,24 @@ written to is never an error here, only a miss.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from blogtool import __version__
 
 VERSION = 1  # of the table below; a file of another version is started anew
 LARGEST = 2 * 1024**3  # bytes; a cache that has grown beyond is started anew
 _CHECK = 8  # bytes of checksum in front of each value
+SETTLED = 2.0  # seconds after which a time of change is believed: the coarsest clock of a file system
 _AT_ONCE = 500  # keys in one query; SQLite's own limit was 999 for long
 _PATIENCE = 30.0  # seconds to wait for another process that is writing
 _NOT_NOW = {  # the file may be sound: locked for long, disk full, not allowed
@@ -50,6 +53,7 @@ def key_of(*parts: bytes | str) -> bytes:
     return digest.digest()
 
 
+@functools.cache
 def code_mark() -> str:
     """A mark of this very code: answers of another version of blogtool are not believed."""
     root = Path(__file__).parent
@@ -57,12 +61,50 @@ def code_mark() -> str:
     return f"{__version__} {hashlib.blake2b(repr(sizes).encode(), digest_size=8).hexdigest()}"
 
 
+class Memory:
+    """Values that one process keeps from one build to the next: again by a key of all that they depend on.
+
+    So a rebuild may find here what it would make again, and nothing else. What a build did not ask for is
+    gone after the next one.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[object, Any] = {}
+        self._now: dict[object, Any] = {}
+
+    def turn(self) -> None:
+        """A new build begins."""
+        self._before, self._now = self._now, {}
+
+    def get(self, key: object) -> Any:
+        """What the build before this one put under `key`, or None."""
+        return self._before.get(key)
+
+    def put(self, key: object, value: object) -> None:
+        """Keep `value` for the next build; nobody may change it from now on."""
+        self._now[key] = value
+
+
+FileMark = tuple[int, int, int, int, int]
+
+
+def file_mark(stat: os.stat_result) -> FileMark | None:
+    """What tells that a file is still the one it was; None where it changed so lately that it may change unseen."""
+    if max(stat.st_mtime, stat.st_ctime) > time.time() - SETTLED:
+        return None
+    return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
 class Cache:
     """Bytes by key, in one SQLite file that several threads and processes may share."""
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        """Open the cache in the file `path` (made on first use, its folder too)."""
+    def __init__(self, path: str | os.PathLike[str], memory: Memory | None = None) -> None:
+        """Open the cache in the file `path` (made on first use, its folder too).
+
+        `memory` holds what this process keeps beside it from one build to the next.
+        """
         self.path = Path(path)
+        self.memory = memory
         self._local = threading.local()
 
     def __reduce__(self) -> tuple[type[Cache], tuple[str]]:

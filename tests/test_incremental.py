@@ -2,12 +2,18 @@
 
 import os
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 from builders import a_site, built, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from blogtool.cache import Memory
+from blogtool.preview.watch import rebuild
+from blogtool.read.config import read_config
+from blogtool.read.remembered import Remembered
 
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
 
@@ -148,6 +154,47 @@ def test_any_edits_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
         if code == 0:
             assert tree(site / "_site") == tree(clean / "_site")
     shutil.rmtree(folder)
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=2), min_size=2, max_size=5))
+def test_a_process_that_builds_again_and_again_ends_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("watched")
+    site = a_site(folder / "site", **START)
+    memory = Memory()
+    # So short that both ways are taken: a file known by its time of change, and one that is too new for that.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("blogtool.cache.SETTLED", 0.02)
+        rebuild(lambda: read_config(str(site)), memory)
+        for burst in sequence:
+            for edit in burst:
+                apply(site, edit)
+            report = rebuild(lambda: read_config(str(site)), memory)
+            clean = folder / "clean"
+            shutil.rmtree(clean, ignore_errors=True)
+            shutil.copytree(site, clean, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
+            expected = rebuild(partial(read_config, str(clean)))
+            assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
+            assert report.warnings == expected.warnings
+            if report.succeeded:
+                assert tree(site / "_site") == tree(clean / "_site")
+    shutil.rmtree(folder)
+
+
+def test_a_process_that_builds_again_and_again_reads_only_what_was_saved(tmp_path, monkeypatch):
+    site = a_site(tmp_path, **START)
+    for path in site.rglob("*.md"):
+        os.utime(path, (1, 1))
+    monkeypatch.setattr("blogtool.cache.SETTLED", -60.0)
+    memory = Memory()
+    rebuild(lambda: read_config(str(site)), memory)
+    parsed = []
+    whole = Remembered.parse
+    monkeypatch.setattr(Remembered, "parse", lambda self, text, path: (parsed.append(path), whole(self, text, path))[1])
+    (site / "_posts/2024-01-01-one.md").write_text("---\ntitle: Uno\n---\nAnother first.\n")
+    rebuild(lambda: read_config(str(site)), memory)
+
+    assert [path for path in parsed if path.startswith("_posts")] == ["_posts/2024-01-01-one.md"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from blogtool.cache import Memory
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.output import Report
@@ -225,15 +226,16 @@ def serve(
         tell(report)
         news.tell(report)
 
+    memory = Memory()
     with watching(config, polling) as changes:
-        told(rebuild(load_config))
+        told(rebuild(load_config, memory))
         address = f"http://{host}:{port}{config.text('baseurl').rstrip('/')}/"
         say(f"serving {address}  (Ctrl-C stops)")
 
         def rebuilding() -> None:
             with beside(translate) as nudge:
                 for burst in changes.bursts():
-                    told(rebuild(load_config))
+                    told(rebuild(load_config, memory))
                     nudge(burst)
 
         threading.Thread(target=rebuilding, name="rebuild", daemon=True).start()

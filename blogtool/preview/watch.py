@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from blogtool.build import build
+from blogtool.cache import Memory
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.output import Report
@@ -21,10 +22,10 @@ _TEMPORARY = ("~", ".swp", ".swx", ".tmp", ".part", ".crswap", "4913")
 Tell = Callable[[Report], None]
 
 
-def rebuild(load_config: Callable[[], Config]) -> Report:
-    """One build; a configuration that cannot be read is a problem in the report, not the end of the watch."""
+def rebuild(load_config: Callable[[], Config], memory: Memory | None = None) -> Report:
+    """One build, with what the builds before it left in `memory`; a configuration that cannot be read is a problem in the report, not the end of the watch."""
     try:
-        return build(load_config())
+        return build(load_config(), memory=memory)
     except BlogtoolError as error:
         return Report(problems=(error,))
 
@@ -137,11 +138,12 @@ def watch(
 
     `translate` brings translations up to date beside it; what it saves makes a rebuild of its own.
     """
+    memory = Memory()
     with watching(config, polling) as changes:
-        tell(rebuild(load_config))
+        tell(rebuild(load_config, memory))
         with beside(translate) as nudge:
             for burst in changes.bursts():
-                tell(rebuild(load_config))
+                tell(rebuild(load_config, memory))
                 nudge(burst)
 
 

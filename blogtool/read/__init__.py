@@ -18,6 +18,7 @@ from blogtool.read.data import read_data
 from blogtool.read.defaults import Defaults
 from blogtool.read.documents import Reading
 from blogtool.read.files import decode
+from blogtool.read.kept import Kept
 from blogtool.read.pages import make_page, read_file
 from blogtool.read.plugins import BUILT_IN
 from blogtool.read.remembered import Remembered
@@ -40,7 +41,8 @@ def read_site(
     time = _site_time(config, now)
     defaults = Defaults(config)
     remembered = Remembered(cache, config.timezone)
-    reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered)
+    kept = Kept(cache.memory if cache is not None else None, config)
+    reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered, kept)
     entry_filter = EntryFilter(config)
     theme = find_theme(config)
     config = _with_plugins_of(theme, config)
@@ -89,8 +91,14 @@ def _with_plugins_of(theme: str | None, config: Config) -> Config:
 def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFile], Page]:
     """A function that gives the page that a static file would be if it began with empty front matter."""
     config = site.config
-    remembered = Remembered(None, config.timezone)
-    reading = Reading(config, site.time, Defaults(config), _output_extensions(config, plugins), remembered)
+    reading = Reading(
+        config,
+        site.time,
+        Defaults(config),
+        _output_extensions(config, plugins),
+        Remembered(None, config.timezone),
+        Kept(None, config),
+    )
 
     def page(file: StaticFile) -> Page:
         text = decode(Path(file.absolute).read_bytes(), file.path)

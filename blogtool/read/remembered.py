@@ -24,6 +24,8 @@ _ALLOWED = {
     ("zoneinfo", "ZoneInfo._unpickle"),
 }
 
+_FEW = 20  # files that a process which builds again and again rather parses twice than saves each time
+
 
 class _Loader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
@@ -41,6 +43,11 @@ class Remembered:
         self._key = key_of("front matter", __version__, str(zone))
         self._old: dict[bytes, tuple[dict[str, Any], int, int]] = {}
         self._used: dict[bytes, tuple[dict[str, Any], int, int]] = {}
+        self._memory = cache.memory if cache is not None else None
+        known = self._memory.get(self._key) if self._memory is not None else None
+        if known is not None:
+            self._old = known
+            return
         stored = cache.get(self._key) if cache is not None else None
         if stored is not None:
             try:
@@ -63,6 +70,12 @@ class Remembered:
 
     def save(self) -> None:
         """Puts what this run used into the cache."""
+        if self._memory is not None:
+            if self._memory.get(self._key) is not None and len(self._used.keys() - self._old.keys()) < _FEW:
+                self._memory.put(self._key, self._old)
+                return
+            self._used = {**self._old, **self._used}  # what was kept as a whole document was not asked for here
+            self._memory.put(self._key, self._used)
         if self._cache is not None and self._used.keys() != self._old.keys():
             # A value that cannot be kept is parsed again next time.
             with suppress(pickle.PicklingError, TypeError, AttributeError):

@@ -21,6 +21,8 @@ from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
 
 # What a template can read that makes every rendering a new one, or one that depends on earlier pages.
+_ITSELF = ":\0"  # in a record, ends a facet of the page itself, so that pages made alike have equal sets
+_FEW = 20  # records that a process which builds again and again keeps to itself rather than save them each time
 _VOLATILE = re.compile(
     r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
     re.IGNORECASE,
@@ -55,6 +57,9 @@ class Record:
     facets: tuple[str, ...]
     files: Mapping[str, tuple[int, int]]  # path in the destination -> size, time of change in nanoseconds
     warnings: tuple[str, ...] = ()
+
+
+_Known = tuple[dict[str, Record], dict[str, str], int]
 
 
 @dataclass
@@ -203,6 +208,13 @@ class Traces:
         self._digests: dict[str, str] = {}
         self._new: dict[str, Record] = {}
         self._same: dict[str, bool] = {}
+        self._all_same: dict[tuple[str, ...], bool] = {}
+        self._memory = cache.memory if cache is not None else None
+        known: _Known | None = self._memory.get(self._key) if self._memory is not None else None
+        self._unsaved = 0  # records that are newer than those in the cache
+        if known is not None:
+            self._old, self._digests, self._unsaved = known
+            return
         stored = cache.get(self._key) if cache is not None else None
         if stored is not None:
             self._load(stored)
@@ -211,16 +223,17 @@ class Traces:
         try:
             table = json.loads(stored)
             self._digests = dict(table["digests"])
-            for name, (facets, files, warnings) in table["pages"].items():
+            sets = [tuple(one) for one in table["sets"]]
+            for name, (place, files, warnings) in table["pages"].items():
                 placed = {path: (int(size), int(time)) for path, (size, time) in files.items()}
-                self._old[name] = Record(tuple(facets), placed, tuple(warnings))
-        except (ValueError, KeyError, TypeError, AttributeError):
+                self._old[name] = Record(sets[place], placed, tuple(warnings))
+        except (ValueError, LookupError, TypeError, AttributeError):
             self._old, self._digests = {}, {}  # damaged: as if there had been no build before
 
     def still_good(self, name: str) -> Record | None:
         """The record of a page that need not be rendered: all it read is the same, and its files are there."""
         record = self._old.get(name)
-        if record is None or not all(self._is_same(facet) for facet in record.facets):
+        if record is None or not self._are_same(record.facets, name):
             return None
         for path, (size, time) in record.files.items():
             try:
@@ -231,6 +244,15 @@ class Traces:
                 return None
         self._new[name] = record
         return record
+
+    def _are_same(self, facets: tuple[str, ...], name: str) -> bool:
+        """Whether all of a set of facets are as they were; what many pages share is asked once."""
+        common = self._all_same.get(facets)
+        if common is None:
+            common = self._all_same[facets] = all(self._is_same(one) for one in facets if not one.endswith(_ITSELF))
+        return common and all(
+            self._is_same(one[: -len(_ITSELF)] + ":" + name) for one in facets if one.endswith(_ITSELF)
+        )
 
     def _is_same(self, facet: str) -> bool:
         found = self._same.get(facet)
@@ -249,15 +271,42 @@ class Traces:
             except OSError:
                 return
             files[path] = (stat.st_size, stat.st_mtime_ns)
-        self._new[name] = Record(tuple(sorted(notes.facets)), files, tuple(notes.warnings))
+        own = f":{name}"
+        facets = (one[: -len(own)] + _ITSELF if one.endswith(own) else one for one in notes.facets)
+        self._new[name] = Record(tuple(sorted(facets)), files, tuple(notes.warnings))
+        self._unsaved += 1
 
     def save(self) -> None:
         """Puts the records of this build into the cache."""
-        if self._cache is None or (self._new == self._old):
+        if self._cache is None or (self._memory is None and self._new == self._old):
             return
-        used = {facet for record in self._new.values() for facet in record.facets}
+        is_first = self._memory is None or self._memory.get(self._key) is None
+        digests = self._new_digests()
+        # Older records are true as well: they render a page once more than need be, and never once less.
+        is_put_off = self._memory is not None and not is_first and self._unsaved < _FEW
+        if self._memory is not None:
+            known: _Known = (self._new, digests, self._unsaved if is_put_off else 0)
+            self._memory.put(self._key, known)
+        if is_put_off or (is_first and self._new == self._old):
+            return
+        places = {facets: place for place, facets in enumerate(dict.fromkeys(one.facets for one in self._new.values()))}
         table = {
-            "digests": {facet: self._facets[facet] for facet in sorted(used)},
-            "pages": {name: (one.facets, one.files, one.warnings) for name, one in self._new.items()},
+            "digests": digests,
+            "sets": list(places),
+            "pages": {name: (places[one.facets], one.files, one.warnings) for name, one in self._new.items()},
         }
         self._cache.put(self._key, json.dumps(table, separators=(",", ":")).encode())
+
+    def _new_digests(self) -> dict[str, str]:
+        """The digests of all facets of this build's records."""
+        sets: dict[tuple[str, ...], list[str]] = {}
+        for name, record in self._new.items():
+            sets.setdefault(record.facets, []).append(name)
+        used: set[str] = set()
+        for facets, names in sets.items():
+            for one in facets:
+                if one.endswith(_ITSELF):
+                    used.update(f"{one[: -len(_ITSELF)]}:{name}" for name in names)
+                else:
+                    used.add(one)
+        return {facet: self._facets[facet] for facet in used}

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
-from blogtool.write.sweep import check_destination, sweep
+from blogtool.write.sweep import FoldersSeen, check_destination, sweep
 
-__all__ = ["write_site"]
+__all__ = ["FoldersSeen", "write_site"]
 
 
-def write_site(outputs: Sequence[Output], config: Config, failed_paths: Sequence[str] = ()) -> Report:
+def write_site(
+    outputs: Sequence[Output], config: Config, failed_paths: Sequence[str] = (), seen: FoldersSeen | None = None
+) -> Report:
     """Writes a site and tells what changed: counts `written`, `unchanged`, `removed`.
 
     Of two outputs with one destination the last one counts, with a warning (gotcha 63). The last good
@@ -30,7 +32,7 @@ def write_site(outputs: Sequence[Output], config: Config, failed_paths: Sequence
             )
         chosen[output.path] = output
     written, problems = write_outputs(chosen.values(), config.destination)
-    removed = sweep(config.destination, [*chosen, *failed_paths], config.strings("keep_files"))
+    removed = sweep(config.destination, [*chosen, *failed_paths], config.strings("keep_files"), seen)
     unchanged = len(chosen) - len(written) - len(problems)
     return Report(
         counts={"written": len(written), "unchanged": unchanged, "removed": len(removed)},

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Iterable, Sequence
 
+from blogtool.cache import FileMark, file_mark
 from blogtool.errors import BlogtoolError
-
-SETTLED = 2.0  # seconds after which a time of change is believed: the coarsest clock of a file system
 
 
 def check_destination(source: str, destination: str) -> None:
@@ -44,12 +42,11 @@ class FoldersSeen:
     """What stood in each folder when it was last looked into, believed as long as the folder is the same."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[tuple[int, int], tuple[list[str], list[str], int]]] = {}
+        self._known: dict[str, tuple[FileMark, tuple[list[str], list[str], int]]] = {}
 
     def look_into(self, folder: str) -> tuple[list[str], list[str], int]:
         """The names of the folders and of the files in an absolute folder, and how many links to folders."""
-        stat = os.stat(folder)
-        mark = (stat.st_ino, stat.st_mtime_ns)
+        mark = file_mark(os.stat(folder))
         known = self._known.get(folder)
         if known is not None and known[0] == mark:
             return known[1]
@@ -64,8 +61,7 @@ class FoldersSeen:
                     links += 1
                 else:
                     folders.append(entry.name)
-        # A folder that changed a moment ago may change again within the same tick of the file system's clock.
-        if stat.st_mtime < time.time() - SETTLED:
+        if mark is not None:
             self._known[folder] = (mark, (folders, names, links))
         return folders, names, links
 
