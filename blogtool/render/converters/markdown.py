@@ -58,7 +58,7 @@ class MarkdownConverter:
         function, sections = DIALECTS[name]
         self._settings = {one: config.settings.get(one) for one in sections}
         if config.settings.get("highlighter") not in ("rouge", "pygments", None) or _is_off(config):
-            self._settings["kramdown"] = {**config.section("kramdown"), "syntax_highlighter": None}
+            self._settings["kramdown"] = {**config.section("kramdown"), "syntax_highlighter": ""}
         self._convert = partial(function, settings=self._settings)
         self._endings = frozenset(f".{one.strip().lower()}" for one in config.text("markdown_ext").split(","))
         self._salt = json.dumps([code_mark(), name, self._settings], sort_keys=True, default=str)
