@@ -32,6 +32,7 @@ from blogtool.translate.work import Pair, Worker
 __all__ = ["status", "translate"]
 
 _SLICE = 40  # posts that go into all languages before older ones do, where time is short
+_OPTIONS = {"argos": ("beam", "threads", "models"), "libretranslate": ("url", "key")}
 _SAMPLE = 100  # posts of a pair that are counted before a run whose time is short
 
 
@@ -103,11 +104,10 @@ def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: boo
             by_pair.setdefault((standing.target, standing.source), []).append(standing)
     order = {target: place for place, target in enumerate(worker.settings.targets)}
     jobs = sorted(by_pair.items(), key=lambda one: (order.get(one[0][0], 0), -len(one[1])))
-    engine = _engine(worker.settings, plugins, site.config.source) if jobs else None
+    names = dict.fromkeys(worker.settings.engine_for(source, target) for (target, source), _ in jobs)
+    engines = {name: _engine(name, worker.settings, plugins, site.config.source) for name in names}
     pairs = [
-        (_pair(worker.settings, engine, source, target, site.data), some)
-        for (target, source), some in jobs
-        if engine is not None
+        (_pair(worker.settings, engines, source, target, site.data), some) for (target, source), some in jobs
     ]
     counted = [_counted(worker, some, pair, dry_run) for pair, some in pairs]
     if dry_run:
@@ -152,10 +152,13 @@ def _slices(
         yield pairs[number][0], some
 
 
-def _pair(settings: Settings, engine: Engine, source: str, target: str, data: Mapping[str, object]) -> Pair:
+def _pair(
+    settings: Settings, engines: Mapping[str, Engine], source: str, target: str, data: Mapping[str, object]
+) -> Pair:
     """Two languages with what is needed to ask; without a model a note of what is missing."""
     glossary = glossary_for(data.get("glossary"), source, target)
-    name = settings.engine
+    name = settings.engine_for(source, target)
+    engine = engines[name]
     try:
         digest = getattr(engine, "digest", lambda *_: "")(source, target)
         describes = getattr(engine, "describe", lambda *_: name)(source, target)
@@ -165,20 +168,21 @@ def _pair(settings: Settings, engine: Engine, source: str, target: str, data: Ma
     return Pair(source, target, engine, name, glossary, whole, describes)
 
 
-def _engine(settings: Settings, plugins: Plugins, folder: str) -> Engine:
+def _engine(name: str, settings: Settings, plugins: Plugins, folder: str) -> Engine:
+    """The engine of this name, with those of the settings that are its own."""
     table = {**ENGINES, **plugins.engines}
-    if settings.engine not in table:
+    if name not in table:
         raise BlogtoolError(
-            f"there is no translation engine `{settings.engine}`",
-            fix=suggestion(settings.engine, table) or f"there are: {', '.join(table)}",
+            f"there is no translation engine `{name}`",
+            fix=suggestion(name, table) or f"there are: {', '.join(table)}",
         )
-    if settings.engine != "argos":
-        return table[settings.engine]()
-    options = dict(settings.options)
-    given = options.pop("models", ())
-    models = given if isinstance(given, (list, tuple)) else [given]
+    options = {key: settings.options[key] for key in _OPTIONS.get(name, ()) if key in settings.options}
+    if name == "argos":
+        given = options.pop("models", ())
+        models = given if isinstance(given, (list, tuple)) else [given]
+        options["packages"] = [os.path.join(folder, str(one)) for one in models]
     try:
-        return table["argos"](**options, packages=[os.path.join(folder, str(one)) for one in models])
+        return table[name](**options)
     except TypeError as error:
         raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
 

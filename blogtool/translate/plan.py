@@ -43,7 +43,11 @@ _SETTINGS = (
     "links",
     "mark_code",
     "minutes",
+    "engines",
+    "url",
+    "key",
 )
+_FOR_ENGINES = ("beam", "threads", "models", "url", "key")
 BUILD_MINUTES = 10.0  # of translation in one `blogtool build`: the site should be there soon
 _VERSION = "1"  # of the way posts are composed: a change brings every translation up to date
 # Front matter that says two posts are the same in different languages, as other tools have it.
@@ -62,6 +66,11 @@ class Settings:
     memory: str  # relative to the source folder, or absolute
     options: Mapping[str, object] = field(default_factory=dict)  # for the engine
     kramdown: Mapping[str, object] = field(default_factory=dict)
+    engines: Mapping[tuple[str, str], str] = field(default_factory=dict)  # for single pairs of languages
+
+    def engine_for(self, source: str, target: str) -> str:
+        """The name of the engine that translates this pair."""
+        return self.engines.get((normalise(source), normalise(target)), self.engine)
 
     @property
     def recipe(self) -> str:
@@ -116,8 +125,9 @@ def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None 
         collections=_words(collections, "collections", where) if collections is not None else None,
         engine=engine or str(section.get("engine") or "argos"),
         memory=str(section.get("memory") or MEMORY),
-        options={key: section[key] for key in ("beam", "threads", "models") if section.get(key) is not None},
+        options={key: section[key] for key in _FOR_ENGINES if section.get(key) is not None},
         kramdown=config.section("kramdown"),
+        engines={} if engine else _engines(section.get("engines"), where),
     )
 
 
@@ -143,6 +153,27 @@ def _words(value: object, key: str, where: Location | None) -> tuple[str, ...]:
             f"`translate: {key}` is a list of words, not {value!r}", where, 'quote "no" for Norwegian'
         )
     return tuple(str(one).strip() for one in values)
+
+
+def _engines(value: object, where: Location | None) -> dict[tuple[str, str], str]:
+    """`{en-es: apertium, zh-Hant-fr: argos}` by pair of languages."""
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise BlogtoolError(
+            f"`translate: engines` names engines by languages, not {value!r}", where, "such as {en-es: apertium}"
+        )
+    found: dict[tuple[str, str], str] = {}
+    for pair, engine in value.items():
+        words = str(pair).split("-")
+        cuts = [("-".join(words[:at]), "-".join(words[at:])) for at in range(1, len(words))]
+        cuts.sort(key=lambda cut: cut[1][:1].isupper())  # in `pt-BR-fr`, BR is no Breton
+        known = [cut for cut in cuts if is_known(cut[0]) and is_known(cut[1])]
+        if not known:
+            fix = "write two languages, such as en-es"
+            raise BlogtoolError(f"`translate: {{engines: {{{pair}: …}}}}` is no pair of languages", where, fix)
+        found[normalise(known[0][0]), normalise(known[0][1])] = str(engine)
+    return found
 
 
 def make_plan(
@@ -202,7 +233,7 @@ class _Look:
         if not said.get("translated") or (row is None and said.get("translation_of") != document.path):
             return Standing(document, source, target, path, "by-hand")
         is_edited = row is None or row.file_hash != translation.source_hash
-        is_stale = self._is_stale(document, row, said)
+        is_stale = self._is_stale(document, row, said, self.settings.engine_for(source, target))
         state = "stale" if is_stale or self.refresh else "done"
         if said.get("reviewed"):
             state = "reviewed"
@@ -210,16 +241,18 @@ class _Look:
             state = "apart"
         return Standing(document, source, target, path, state, is_edited, is_stale, row)
 
-    def _is_stale(self, document: Document, row: Written | None, said: Mapping[str, object]) -> bool:
+    def _is_stale(
+        self, document: Document, row: Written | None, said: Mapping[str, object], wanted: str
+    ) -> bool:
         if row is None:
             engine = str(said.get("engine") or "").split(" ", 1)[0]
             known = str(said.get("source_hash") or "-")
-            return not document.source_hash.hex().startswith(known) or engine != self.settings.engine
+            return not document.source_hash.hex().startswith(known) or engine != wanted
         return (
             row.source_hash != document.source_hash
             or row.original != document.path
             or row.recipe != self.settings.recipe
-            or row.engine != self.settings.engine
+            or row.engine != wanted
         )
 
     def _path(self, document: Document, source: str, target: str) -> str:

@@ -143,7 +143,7 @@ def test_a_translation_loads_no_framework_and_leaves_the_home_alone(tmp_path):
 
 
 def test_the_engines_are_named():
-    assert set(ENGINES) == {"argos", "echo", "pseudo"}
+    assert set(ENGINES) == {"apertium", "argos", "echo", "libretranslate", "pseudo"}
 
 
 # Byte pairs
