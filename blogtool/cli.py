@@ -65,7 +65,7 @@ def translate_command(args: argparse.Namespace) -> int:
 
 
 def new_command(args: argparse.Namespace) -> int:
-    """Make a site, a post, a page or a draft."""
+    """Make a site, a post, a page, a draft, or the workflow that publishes on GitHub."""
     from blogtool.scaffold import new
 
     for line in new(args.kind, args.title, args.source or os.getcwd(), lang=args.lang):
@@ -216,6 +216,7 @@ def _config(args: argparse.Namespace) -> Config:
         "limit_posts": args.limit_posts,
         "strict_front_matter": args.strict_front_matter or None,
         "safe": args.safe or None,
+        "github_pages": args.github_pages or None,
         "quiet": args.quiet or None,
         "verbose": args.verbose or None,
         "config_was_named": bool(files) or None,
@@ -378,6 +379,7 @@ def _command(
         help="stop at broken front matter",
     )
     add("--safe", action="store_true", help="load no plugins of the site")
+    add("--github-pages", action="store_true", help="with the settings and plugins of GitHub Pages")
     add("-q", "--quiet", action="store_true", help="say only what is wrong")
     add("-V", "--verbose", action="store_true", help="say more")
     add("-t", "--trace", action="store_true", help="show where in blogtool an error came up")
@@ -446,8 +448,8 @@ def _add_preview(commands: Any) -> None:
 
 def _add_others(commands: Any) -> None:
     one = _command(commands, "new", new_command)
-    one.add_argument("kind", choices=("site", "post", "page", "draft"))
-    one.add_argument("title", help="a title; for `site` a folder")
+    one.add_argument("kind", choices=("site", "post", "page", "draft", "workflow"))
+    one.add_argument("title", nargs="?", default="", help="a title; for `site` a folder; for `workflow` nothing")
     one.add_argument("--lang", default="en", metavar="LANG", help="language that you write in (default: en)")
     _command(commands, "clean", clean_command)
     one = _command(commands, "check", check_command)

@@ -71,12 +71,84 @@ menu: false
 }
 
 
+# `$` and doubled braces are GitHub's own.
+_WORKFLOW = """\
+# Builds this site with blogtool and shows it on GitHub Pages, whenever something is pushed.
+# In the repository's settings, under Pages, choose "GitHub Actions" as the source.
+name: Pages
+
+on:
+  push:
+    branches: [main, master]
+  workflow_dispatch:
+
+permissions:
+  contents: read
+  pages: write
+  id-token: write
+
+# One deployment at a time; one that has begun is brought to its end.
+concurrency:
+  group: pages
+  cancel-in-progress: false
+
+jobs:
+  build:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v5
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.12"
+          cache: pip
+          cache-dependency-path: .github/workflows/pages.yml
+      - name: Remember translations and rendered pages
+        uses: actions/cache@v4
+        with:
+          path: |
+            .blogtool-cache
+            _translations
+            ~/.local/share/argos-translate
+          key: blogtool-${{ github.run_id }}
+          restore-keys: blogtool-
+      - name: Install blogtool
+        run: |
+          if [ -f requirements.txt ]; then pip install --requirement requirements.txt; else pip install blogtool; fi
+      - id: pages
+        uses: actions/configure-pages@v5
+      - name: Build the site
+        run: blogtool build --baseurl "$BASE_PATH"
+        env:
+          BASE_PATH: ${{ steps.pages.outputs.base_path }}
+          JEKYLL_ENV: production
+      - uses: actions/upload-pages-artifact@v4
+        with:
+          path: _site
+
+  deploy:
+    needs: build
+    runs-on: ubuntu-latest
+    environment:
+      name: github-pages
+      url: ${{ steps.deployment.outputs.page_url }}
+    steps:
+      - id: deployment
+        uses: actions/deploy-pages@v4
+"""
+
+
 def new(kind: str, title: str, folder: str, lang: str = "en", now: datetime | None = None) -> list[str]:
-    """Makes a `site` in the folder `title`, or a `post`, `page` or `draft` with that title.
+    """Makes a `site` in the folder `title`, a `post`, `page` or `draft` with that title, or the `workflow`.
 
     Gives the lines to show. Never writes over a file: raises BlogtoolError where one is there.
     """
     moment = now or datetime.now().astimezone()
+    if kind == "workflow":
+        path = ".github/workflows/pages.yml"
+        _write_new(os.path.join(folder, path), _WORKFLOW)
+        return [f"made {path}", "next: in the repository's settings, Pages, Source: GitHub Actions"]
+    if not title:
+        raise BlogtoolError(f"a {kind} needs a title", fix=f'`blogtool new {kind} "A title"`')
     if kind == "site":
         return _new_site(os.path.join(folder, title), lang, moment)
     slug = slugify(title)
