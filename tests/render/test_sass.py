@@ -26,7 +26,15 @@ def test_a_map_names_partials_relative_to_the_source(tmp_path):
 
 
 def test_an_empty_sheet_has_no_map():
-    assert SassConverter().convert_with_map("\n", "a.scss") == ("", None)
+    assert SassConverter().convert_with_map("", "a.scss") == ("", None)
+
+
+def test_a_sheet_of_one_empty_line_has_a_map():
+    # As Jekyll 4.3.1: what Liquid leaves of `{% assign x = 1 %}` and a newline is not empty.
+    css, source_map = SassConverter().convert_with_map("\n", "a.scss")
+
+    assert css.endswith("/*# sourceMappingURL=a.css.map */")
+    assert source_map is not None
 
 
 def test_compressed_css_has_no_byte_order_mark():
