@@ -13,6 +13,7 @@ from blogtool.generate import generate_pages, language_views
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.model.plugins import Bench, Plugins
+from blogtool.model.site import Site
 from blogtool.parallel import cores
 from blogtool.read import page_maker, read_site
 from blogtool.read.plugins import load_plugins
@@ -66,7 +67,7 @@ def build(
         warnings=tuple(dict.fromkeys([*warnings, *writing.warnings])),
         problems=(*problems, *writing.problems),
         changed=writing.changed,
-        lines=(_summary(len(site.posts), len(outputs), writing, done - started, config),),
+        lines=(_summary(site, len(outputs), writing, done - started),),
     )
 
 
@@ -88,10 +89,12 @@ def _salt(config: Config) -> str:
     return digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
 
 
-def _summary(posts: int, files: int, writing: Report, seconds: float, config: Config) -> str:
+def _summary(site: Site, files: int, writing: Report, seconds: float) -> str:
     counts = writing.counts
+    spoken = {str(post.data.get("lang") or site.config.get("lang", "en")) for post in site.posts}
+    languages = f" in {len(spoken)} languages" if len(spoken) > 1 else ""
     return (
-        f"built {posts} posts, {files} files in {seconds:.1f} s "
+        f"built {len(site.posts)} posts{languages}, {files} files in {seconds:.1f} s "
         f"({counts['written']} written, {counts['unchanged']} unchanged, {counts['removed']} removed): "
-        f"{config.destination}"
+        f"{site.config.destination}"
     )
