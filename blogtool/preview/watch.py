@@ -23,7 +23,10 @@ Tell = Callable[[Report], None]
 
 
 def rebuild(load_config: Callable[[], Config], memory: Memory | None = None) -> Report:
-    """One build, with what the builds before it left in `memory`; a configuration that cannot be read is a problem in the report, not the end of the watch."""
+    """One build, with what the builds before it left in `memory`.
+
+    A configuration that cannot be read is a problem in the report, not the end of the watch.
+    """
     try:
         return build(load_config(), memory=memory)
     except BlogtoolError as error:

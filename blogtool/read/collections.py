@@ -34,7 +34,7 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
             for entry in files_below(os.path.join(config.source, prefix), entry_filter):
                 if not (is_draft or DATED_NAME.match(entry.path)):
                     continue
-                whole = replace(entry, path=f"{prefix}/{entry.path}")
+                whole = Entry(f"{prefix}/{entry.path}", entry.absolute, entry.stat)
                 post = _read_one(reading, whole, "posts", settings, is_draft)
                 if post is None:
                     continue
@@ -55,7 +55,7 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
     documents: list[Document] = []
     files: list[StaticFile] = []
     for entry in files_below(folder, entry_filter):
-        whole = replace(entry, path=f"{relative}/{entry.path}")
+        whole = Entry(f"{relative}/{entry.path}", entry.absolute, entry.stat)
         if not _begins_like_a_page(whole, reading):
             files.append(_static_file(reading, whole, label, settings, entry.path))
             continue

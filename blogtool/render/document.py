@@ -90,7 +90,7 @@ class SiteRenderer:
         self._shared: set[str] = set()  # paths of pages that share a destination
         self._kept: list[Renderable] = []
         self._ways = Ways(site)
-        facets = Facets(site, self._links, self._ways)
+        facets = Facets(site, self._links, self._ways, cache.memory if cache is not None else None, prefix)
         self._traces = (
             Traces(cache, os.path.join(self.config.destination, prefix), salt, facets) if salt is not None else None
         )

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from blogtool.cache import Cache, key_of
+from blogtool.cache import Cache, Memory, key_of
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
 
@@ -70,15 +70,31 @@ class Notes:
     warnings: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Marks:
+    """The digests of one document, each made when it is asked for."""
+
+    of: Document | Page  # held, so that no other object can take its identity
+    meta: str = ""
+    own: str = ""
+    near: str = ""
+    near_metas: tuple[str, str] | None = None
+
+
 class Facets:
     """The digests of a site's facets as it stands now, each made when it is asked for."""
 
-    def __init__(self, site: Site, links: Any, ways: Any) -> None:
+    def __init__(self, site: Site, links: Any, ways: Any, memory: Memory | None = None, view: str = "") -> None:
+        """`memory` spares digests of documents that are the very ones of the build before, of this `view`."""
         self._site = site
         self._links = links
         self._ways = ways
         self._known: dict[str, str] = {}
-        self._metas: dict[int, str] = {}
+        self._marks: dict[int, _Marks] = {}
+        self._marks_before: dict[int, _Marks] = {}
+        if memory is not None:
+            self._marks_before = memory.get(("marks", view)) or {}
+            memory.put(("marks", view), self._marks)
         self._documents: dict[str, Document | Page] = {}
         self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
         for collection in site.collections.values():
@@ -102,23 +118,43 @@ class Facets:
 
     def _own(self, name: str) -> str:
         one = self._documents.get(name)
-        return digest(self._meta(one), one.body) if one is not None else "gone"
+        if one is None:
+            return "gone"
+        marks = self._marks_of(one)
+        if not marks.own:
+            marks.own = digest(self._meta(one), one.body)
+        return marks.own
+
+    def _marks_of(self, one: Document | Page) -> _Marks:
+        found = self._marks.get(id(one))
+        if found is None:
+            known = self._marks_before.get(id(one))
+            found = self._marks[id(one)] = known if known is not None and known.of is one else _Marks(one)
+        return found
 
     def _meta(self, one: Document | Page | None) -> str:
         """The digest of all of a document but its body, made once."""
         if one is None:
             return "none"
-        found = self._metas.get(id(one))
-        if found is None:
-            found = self._metas[id(one)] = digest(_meta(one))
-        return found
+        marks = self._marks_of(one)
+        if not marks.meta:
+            marks.meta = digest(_meta(one))
+        return marks.meta
 
     def _body(self, name: str) -> str:
         one = self._documents.get(name)
         return digest(one.body) if one is not None else "gone"
 
     def _near(self, name: str) -> str:
-        return digest(*(self._meta(one) for one in self._neighbours.get(name, ())))
+        one = self._documents.get(name)
+        if one is None or name not in self._neighbours:
+            return "gone"
+        marks = self._marks_of(one)
+        before, after = self._neighbours[name]
+        metas = (self._meta(before), self._meta(after))
+        if marks.near_metas != metas:
+            marks.near_metas, marks.near = metas, digest(*metas)
+        return marks.near
 
     def _siblings(self, name: str) -> str:
         one = self._documents.get(name)
