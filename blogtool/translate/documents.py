@@ -17,7 +17,7 @@ from blogtool.text import frontmatter, yaml
 from blogtool.translate import outline
 
 # What a translation says of itself; none of it is copied from the original.
-MARKS = ("translation_of", "source_hash", "engine", "translation_hash", "needs_review")
+MARKS = ("translation_of", "source_hash", "engine", "translation_hash", "needs_review", "quality")
 # Old addresses belong to the original: two pages cannot both answer for them.
 _NOT_COPIED = ("redirect_from", "translate", "reviewed")
 _ADDRESSES = ("permalink", "slug")

@@ -12,6 +12,8 @@ from blogtool.model.config import Config
 from blogtool.model.content import Document
 from blogtool.model.language import is_known, normalise
 from blogtool.model.site import Site
+from blogtool.text import frontmatter
+from blogtool.translate.documents import digest_of, read_bytes
 from blogtool.translate.memory import Written
 
 DEFAULT_KEYS = (
@@ -46,6 +48,8 @@ _SETTINGS = (
     "engines",
     "url",
     "key",
+    "min_quality",
+    "low_quality",
 )
 _FOR_ENGINES = ("beam", "threads", "models", "url", "key")
 BUILD_MINUTES = 10.0  # of translation in one `blogtool build`: the site should be there soon
@@ -67,6 +71,8 @@ class Settings:
     options: Mapping[str, object] = field(default_factory=dict)  # for the engine
     kramdown: Mapping[str, object] = field(default_factory=dict)
     engines: Mapping[tuple[str, str], str] = field(default_factory=dict)  # for single pairs of languages
+    min_quality: float = 0.0  # from 0 to 1: posts below are marked
+    holds_weak: bool = False  # … and not published
 
     def engine_for(self, source: str, target: str) -> str:
         """The name of the engine that translates this pair."""
@@ -75,7 +81,8 @@ class Settings:
     @property
     def recipe(self) -> str:
         """Changes where the same post would be composed differently."""
-        return blake2b("\n".join((_VERSION, *self.keys)).encode(), digest_size=6).hexdigest()
+        least = (f"{self.min_quality} {self.holds_weak}",) if self.min_quality else ()
+        return blake2b("\n".join((_VERSION, *self.keys, *least)).encode(), digest_size=6).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -128,6 +135,8 @@ def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None 
         options={key: section[key] for key in _FOR_ENGINES if section.get(key) is not None},
         kramdown=config.section("kramdown"),
         engines={} if engine else _engines(section.get("engines"), where),
+        min_quality=_share(section.get("min_quality"), where),
+        holds_weak=_is_hold(section.get("low_quality"), where),
     )
 
 
@@ -153,6 +162,22 @@ def _words(value: object, key: str, where: Location | None) -> tuple[str, ...]:
             f"`translate: {key}` is a list of words, not {value!r}", where, 'quote "no" for Norwegian'
         )
     return tuple(str(one).strip() for one in values)
+
+
+def _share(value: object, where: Location | None) -> float:
+    if value is None:
+        return 0.0
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 1:
+        raise BlogtoolError(
+            f"`translate: {{min_quality: {value}}}` is no share", where, "write a number from 0 to 1, such as 0.8"
+        )
+    return float(value)
+
+
+def _is_hold(value: object, where: Location | None) -> bool:
+    if value not in (None, "mark", "hold"):
+        raise BlogtoolError(f"`translate: {{low_quality: {value}}}` is no way", where, "write `mark` or `hold`")
+    return value == "hold"
 
 
 def _engines(value: object, where: Location | None) -> dict[tuple[str, str], str]:
@@ -224,15 +249,15 @@ class _Look:
     def standing(self, document: Document, source: str, target: str) -> Standing:
         """How one post stands in one language."""
         path = self._path(document, source, target)
-        translation = self.documents.get(path)
-        if translation is None:
+        row = self.written.get(path)
+        found = self._found(path, row)
+        if found is None:
             state = "by-hand" if os.path.lexists(os.path.join(self.folder, path)) else "missing"
             return Standing(document, source, target, path, state)
-        row = self.written.get(path)
-        said = translation.data
+        said, digest = found
         if not said.get("translated") or (row is None and said.get("translation_of") != document.path):
             return Standing(document, source, target, path, "by-hand")
-        is_edited = row is None or row.file_hash != translation.source_hash
+        is_edited = row is None or row.file_hash != digest
         is_stale = self._is_stale(document, row, said, self.settings.engine_for(source, target))
         state = "stale" if is_stale or self.refresh else "done"
         if said.get("reviewed"):
@@ -240,6 +265,17 @@ class _Look:
         elif row is not None and row.apart:
             state = "apart"
         return Standing(document, source, target, path, state, is_edited, is_stale, row)
+
+    def _found(self, path: str, row: Written | None) -> tuple[Mapping[str, object], bytes] | None:
+        """The front matter of a translation and its digest; one that waits unpublished is on the disk only."""
+        translation = self.documents.get(path)
+        if translation is not None:
+            return translation.data, translation.source_hash
+        if row is None or not os.path.isfile(os.path.join(self.folder, path)):
+            return None
+        content = read_bytes(self.folder, path)
+        said = frontmatter.parse(content.decode("utf-8-sig", "replace"), path)
+        return None if said.problem is not None else (said.data, digest_of(content))
 
     def _is_stale(
         self, document: Document, row: Written | None, said: Mapping[str, object], wanted: str

@@ -31,6 +31,7 @@ def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Stan
         "translated": tally.posts["saved"],
         "unchanged": tally.posts["unchanged"],
         "waiting": tally.posts["waiting"],
+        "weak": tally.posts["weak"],
         "asked": tally.asked,
         "words": tally.words,
         **{f"rung-{rung}": tally.rungs[rung] for rung in RUNGS},
@@ -59,6 +60,10 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
     if tally.words:
         speed = f", {tally.words / tally.seconds:.0f} words/s" if tally.seconds > 0 else ""
         lines.append(f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}")
+    if tally.posts["weak"]:
+        held = " and not published" if worker.settings.holds_weak else ""
+        least = worker.settings.min_quality
+        lines.append(f"  weak      {_many(tally.posts['weak'], 'post')} below quality {least:g}: marked{held}")
     if tally.posts["waiting"]:
         over = f" ({_many_minutes(worker.minutes)} over)" if worker.minutes else ""
         lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}{over}: the next run goes on with them")

@@ -16,6 +16,7 @@ from typing import Any
 from blogtool.errors import BlogtoolError
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Progress, Segment
+from blogtool.text import frontmatter
 from blogtool.translate import adopt, ladder
 from blogtool.translate.documents import (
     MARKS,
@@ -30,6 +31,7 @@ from blogtool.translate.documents import (
 from blogtool.translate.glossary import Glossary
 from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
 from blogtool.translate.plan import Settings, Standing
+from blogtool.translate.quality import quality_of, says_of_quality
 from blogtool.write.files import write_if_different
 
 HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
@@ -303,6 +305,10 @@ class Worker:
             says["needs_review"] = True
         try:
             composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
+            weak = self._says_of_quality(job, composed.answers)
+            if weak:
+                says |= weak
+                composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
         except BlogtoolError as error:
             self.tally.add(error)
             return
@@ -316,6 +322,19 @@ class Worker:
             self.tally.rungs["memory" if hit else answer.rung] += 1
         if is_new:
             self.progress.saved(job.path)
+
+    def _says_of_quality(self, job: Standing, answers: Sequence[Answer]) -> dict[str, object]:
+        """What a post that looks too weak says of itself."""
+        least = self.settings.min_quality
+        quality = quality_of(answers)
+        if quality >= least:
+            return {}
+        self.tally.posts["weak"] += 1
+        public = None
+        if os.path.exists(os.path.join(self.folder, job.path)):
+            content = read_bytes(self.folder, job.path)
+            public = frontmatter.parse(content.decode("utf-8-sig", "replace"), job.path).data
+        return says_of_quality(quality, least, self.settings.holds_weak, public)
 
     def _sweep(self, folder: str) -> None:
         """Remove what a killed run was writing; another run that is at work now is younger."""
