@@ -25,7 +25,7 @@ def name_repository(site: Site) -> Site:
     repository = _repository(config)
     if repository is None:
         return site
-    facts = _facts(repository, config.environment)
+    facts = {**_facts(repository, config.environment), "build_revision": _revision(config.source)}
     settings = dict(config.settings)
     if not (settings.get("title") or settings.get("name")):
         settings["title"] = facts["project_title"]
@@ -38,7 +38,11 @@ def name_repository(site: Site) -> Site:
 
 def _repository(config: Config) -> str | None:
     """`owner/name`: from the environment, from `repository:`, else from the address git pushes to."""
-    for name in (os.environ.get("PAGES_REPO_NWO"), config.text("repository")):
+    for name in (
+        os.environ.get("PAGES_REPO_NWO"),
+        config.text("repository"),
+        os.environ.get("GITHUB_REPOSITORY"),
+    ):
         if name and _REPOSITORY.match(name):
             return name
     try:
@@ -46,6 +50,26 @@ def _repository(config: Config) -> str | None:
     except (OSError, UnicodeDecodeError):
         return None
     found = _REMOTE.search(remotes)
+    return found[1] if found else None
+
+
+def _revision(source: str) -> str | None:
+    """The commit that is built: from the environment, else where HEAD of the site's own repository points."""
+    for key in ("JEKYLL_BUILD_REVISION", "GITHUB_SHA"):
+        if os.environ.get(key):
+            return os.environ[key]
+    folder = Path(source, ".git")
+    try:
+        head = (folder / "HEAD").read_text(encoding="utf-8").strip()
+        if not head.startswith("ref: "):
+            return head or None
+        name = head.removeprefix("ref: ")
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8").strip()
+        packed = (folder / "packed-refs").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = re.search(rf"^(\S+) {re.escape(name)}$", packed, re.MULTILINE)
     return found[1] if found else None
 
 
@@ -79,4 +103,5 @@ def _facts(repository: str, environment: str) -> Mapping[str, object]:
         "is_user_page": is_user_page,
         "is_project_page": not is_user_page,
         "source": {"branch": branch, "path": "/"},
+        "versions": {"jekyll": "4.3.1", "kramdown": "2.4.0", "liquid": "5.4.0", "rouge": "3.30.0"},
     }

@@ -14,6 +14,7 @@ from blogtool.errors import BlogtoolError, Location, suggestion
 from blogtool.model.config import DEFAULTS, Config
 from blogtool.model.merge import deep_merge
 from blogtool.model.url import post_template
+from blogtool.read.github_pages import as_on_github_pages, is_for_github_pages
 from blogtool.text import yaml
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml", "config.yml", "config.yaml")
@@ -46,13 +47,16 @@ def read_config(
     for path in paths:
         written = deep_merge(written, _read_file(path, os.path.relpath(path, root)))
     asked = {key: value for key, value in (overrides or {}).items() if value is not None}
-    merged = deep_merge(deep_merge(DEFAULTS, _keep_types(written)), asked)
+    warnings = [*_near_misses(written, paths, root)]
+    settings = _keep_types(written)
+    if asked.pop("github_pages", False) or is_for_github_pages(root):
+        settings = as_on_github_pages(settings, warnings)
+    merged = deep_merge(deep_merge(DEFAULTS, settings), asked)
     # As Jekyll: a source or destination in the file counts, relative to the working folder.
     if source is None and isinstance(written.get("source"), str):
         root = os.path.abspath(os.path.join(root, written["source"]))
     target = destination or written.get("destination")
     target = os.path.abspath(str(target)) if target else os.path.join(root, "_site")
-    warnings = [*_near_misses(written, paths, root)]
     merged = _complete(merged, root, target, warnings)
     return Config(
         source=root,

@@ -57,6 +57,8 @@ def _read_page(reading: Reading, entry: Entry) -> Page | None:
     if matter.data.get("published", True) in (None, False) and not reading.config.flag("unpublished"):
         return None
     data = deep_merge(reading.defaults.for_path(entry.path, "pages"), matter.data)
+    if matter.data.get("layout", "") is None:
+        data["layout"] = None  # as Jekyll: an empty `layout:` of a page means none, whatever the defaults say
     return make_page(reading, entry.path, data, matter.body, matter.body_line)
 
 
