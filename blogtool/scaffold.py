@@ -65,7 +65,7 @@ permalink: /404.html
 sitemap: false
 menu: false
 ---
-<p><a href="{{{{ '/' | relative_url }}}}">{title}</a></p>
+{{% include lost.html %}}
 """,
     ".gitignore": "/_site/\n/.blogtool-cache/\n",
 }

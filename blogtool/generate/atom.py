@@ -8,6 +8,7 @@ from html import escape
 
 from blogtool.generate.sites import options
 from blogtool.model.content import Document
+from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
 from blogtool.model.site import Site
 
@@ -16,10 +17,15 @@ _GENERATOR = '<generator uri="https://jekyllrb.com/" version="4.3.1">Jekyll</gen
 
 
 def write_feed(
-    rendering: Rendering, address: str, collection: str, category: str | None = None, tag: str | None = None
+    rendering: Rendering,
+    address: str,
+    collection: str,
+    category: str | None = None,
+    tag: str | None = None,
+    lang: str | None = None,
 ) -> str:
     """The feed at `address` (relative to the site) of a collection, or of a part of it."""
-    return "".join(_Writer(rendering).feed(address, collection, category, tag))
+    return "".join(_Writer(rendering, lang).feed(address, collection, category, tag))
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class _Writer:
     """Turns documents into entries, asking the rendering for what is not in them."""
 
     rendering: Rendering
+    lang: str | None = None  # only documents of this language
 
     @property
     def site(self) -> Site:
@@ -34,7 +41,7 @@ class _Writer:
 
     def feed(self, address: str, collection: str, category: str | None, tag: str | None) -> Iterator[str]:
         config = self.site.config
-        lang = config.get("lang")
+        lang = normalise(self.lang) if self.lang else config.get("lang")
         yield '<?xml version="1.0" encoding="utf-8"?>'
         if any(file.path == "feed.xslt.xml" for file in self.site.static_files):
             yield f'<?xml-stylesheet type="text/xml" href="{self.link("/feed.xslt.xml")}"?>'
@@ -79,6 +86,9 @@ class _Writer:
         if category:
             known = [one for one in known if category in _texts(one.data.get("categories"))]
         known = [one for one in known if one.data.get("draft") is not True]
+        if self.lang:
+            asked, siblings = normalise(self.lang), site.siblings
+            known = [one for one in known if normalise(siblings.lang(one)) == asked]
         known = sorted(known, key=lambda one: one.date)[::-1]
         return known[: _limit(options(site.config, "feed").get("posts_limit"))]
 

@@ -10,7 +10,9 @@ from blogtool.generate.atom import write_feed
 from blogtool.generate.sites import made_page, options, taken_paths, texts, with_pages
 from blogtool.model.config import Config
 from blogtool.model.content import Page
+from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
+from blogtool.model.siblings import main_language
 from blogtool.model.site import Site
 
 _SIMPLE_TAG = re.compile(r"\w+", re.ASCII)
@@ -24,6 +26,7 @@ class Feed:
     collection: str = "posts"
     category: str | None = None
     tag: str | None = None
+    lang: str | None = None  # only posts of this language; None: all
 
 
 def feed(site: Site) -> Site:
@@ -44,12 +47,13 @@ def _page(one: Feed, has_style: bool) -> Page:
         "collection": one.collection,
         "category": one.category,
         "tags": one.tag,
+        **({"lang": one.lang} if one.lang else {}),
     }
     page = made_page(one.path, data=data)
     address = page.url
 
     def compose(rendering: Rendering) -> str:
-        return write_feed(rendering, address, one.collection, one.category, one.tag)
+        return write_feed(rendering, address, one.collection, one.category, one.tag, one.lang)
 
     return made_page(one.path, data=data, compose=compose)
 
@@ -60,7 +64,10 @@ def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
         folder = "/feed" if label == "posts" else f"/feed/{label}"
         for category in categories:
             yield Feed(f"{folder}/{category}.xml", label, category)
-        yield Feed(path, label)
+        if label == "posts" and site.siblings and site.config.section("translate"):
+            yield from _by_language(site, path)
+        else:
+            yield Feed(path, label)
     tags = settings.get("tags")
     if not tags:
         return
@@ -71,6 +78,13 @@ def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
         # As Jekyll: a tag that is more than one plain word has no feed.
         if _SIMPLE_TAG.fullmatch(tag) and tag not in without and (not only or tag in only):
             yield Feed("/" + folder.strip("/") + f"/{tag}.xml", "posts", tag=tag)
+
+
+def _by_language(site: Site, path: str) -> Iterator[Feed]:
+    """A feed a language, so that readers get each post once: the site's own language keeps the address."""
+    main = normalise(main_language(site.config))
+    for lang in site.siblings.languages:
+        yield Feed(path if normalise(lang) == main else f"/{lang}{path}", lang=str(lang))
 
 
 def _collections(config: Config) -> list[tuple[str, str, tuple[str, ...]]]:

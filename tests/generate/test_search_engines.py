@@ -93,3 +93,34 @@ def test_a_long_sitemap_is_split_and_nothing_is_lost(tmp_path, monkeypatch):
     assert parts == [f"sitemap-{n}.xml" for n in range(1, 5)]
     assert all(len(one) <= 10 for one in found)
     assert sorted(chain.from_iterable(found)) == sorted(f"https://x.org/p{n}.html" for n in range(30))
+
+
+def test_each_language_has_its_feed_and_no_post_is_in_two(tmp_path):
+    config = CONFIG.replace("jekyll-seo-tag", "jekyll-feed") + "translate: {to: [hant, fr]}\n"
+    site = a_site(tmp_path, **{"_config.yml": config, **POSTS})
+    assert built(site, "--no-translate") == 0
+
+    for path, lang, post in (("feed.xml", "en", EN), ("hant/feed.xml", "zh-Hant", HANT), ("fr/feed.xml", "fr", FR)):
+        feed = page(site, path)
+        assert f'xml:lang="{lang}"' in feed
+        assert re.findall('<link href="https://x.org/([^"]*html)"', feed) == [post]
+        assert f"<id>https://x.org/{post.removesuffix('.html')}</id>" in feed
+    assert 'href="/fr/feed.xml"' in page(site, FR)
+
+
+def test_one_page_answers_wrong_addresses_in_every_language(tmp_path):
+    site = a_site(
+        tmp_path,
+        **{
+            "_config.yml": CONFIG,
+            "index.md": "---\nlayout: home\nlang: en\n---\n",
+            "fr/index.md": "---\nlayout: home\nlang: fr\n---\n",
+            "404.html": "---\nlayout: page\ntitle: '404'\n---\n{% include lost.html %}",
+        },
+    )
+    assert built(site) == 0
+    lost = page(site, "404.html")
+
+    assert '<p lang="en" dir="ltr"><a href="/" hreflang="en">This page does not exist.' in lost
+    assert '<p lang="fr" dir="ltr"><a href="/fr/" hreflang="fr">Cette page n’existe pas.' in lost
+    assert lost.count('hreflang="') == 2
