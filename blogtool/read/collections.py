@@ -31,7 +31,7 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
             if is_draft and not config.flag("show_drafts"):
                 continue
             prefix = f"{folder}/{special}" if folder else special
-            for entry in files_below(os.path.join(config.source, prefix), entry_filter):
+            for entry in files_below(os.path.join(config.source, prefix), entry_filter, prefix):
                 if not (is_draft or DATED_NAME.match(entry.path)):
                     continue
                 whole = Entry(f"{prefix}/{entry.path}", entry.absolute, entry.stat)
@@ -54,7 +54,7 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
     folder = os.path.join(config.source, relative)
     documents: list[Document] = []
     files: list[StaticFile] = []
-    for entry in files_below(folder, entry_filter):
+    for entry in files_below(folder, entry_filter, f"_{label}"):
         whole = Entry(f"{relative}/{entry.path}", entry.absolute, entry.stat)
         if not _begins_like_a_page(whole, reading):
             files.append(_static_file(reading, whole, label, settings, entry.path))

@@ -74,7 +74,7 @@ def _read(
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
     if data.get("draft") not in (None, False) and data.get("date") is None:
         data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
-    is_dated = data.get("date") is not None
+    is_dated = label == "posts" or data.get("date") is not None
     moment = _moment(data, reading, entry)
     data["date"] = moment
     _add_groups(data, shown, label, (defaults, own))
@@ -111,6 +111,8 @@ def _add_names(
     data: dict[str, Any], shown: str, reading: Reading, is_draft: bool, entry: Entry, broken: bool
 ) -> None:
     """Title, slug, extension and date as the file's name tells them."""
+    if is_draft:
+        data["draft"] = True
     if broken:  # as Jekyll (gotcha 9): the name loses its meaning with the front matter
         name = shown.rsplit("/", 1)[-1]
         data.setdefault("ext", name[name.rfind(".") :] if "." in name else "")
@@ -124,8 +126,6 @@ def _add_names(
     else:
         plain = _PLAIN_NAME.match(shown)
         slug, extension = (plain[1], plain[2]) if plain else (shown.rsplit("/", 1)[-1], "")
-    if is_draft:
-        data["draft"] = True
     if data.get("title") is None:
         data["title"] = titleize(slug)
     if data.get("slug") is None:

@@ -44,13 +44,17 @@ class EntryFilter:
         self._exclude = _Patterns([one for one in excluded if one not in included])
         self._is_safe = config.flag("safe")
 
-    def keeps(self, path: str, is_folder: bool, is_link: bool = False) -> bool:
-        """Whether the entry at `path` is read; `path` is relative to the folder that the rules count from."""
+    def keeps(self, path: str, is_folder: bool, is_link: bool = False, below: str = "") -> bool:
+        """Whether the entry at `path` is read.
+
+        `path` is relative to the folder that `include` counts from; that folder, `below`, is relative to the one
+        that `exclude` counts from: `exclude: [sub]` leaves `_posts/sub` alone, as in Jekyll.
+        """
         name = path.rsplit("/", 1)[-1]
         if name.endswith("."):
             return False
         is_included = self._include.match(path, is_folder) or self._include.match(name, is_folder)
-        if not is_included and self._exclude.match(path, is_folder):
+        if not is_included and self._exclude.match(f"{below}/{path}" if below else path, is_folder):
             return False
         if is_link and self._is_safe and self._leaves_source(path):
             return False
@@ -108,8 +112,11 @@ def walk(
         pending.extend(reversed(folders))
 
 
-def files_below(folder: str, entry_filter: EntryFilter) -> Iterator[Entry]:
-    """All files below an absolute folder that the filter keeps, paths relative to it, in order of names."""
+def files_below(folder: str, entry_filter: EntryFilter, below: str = "") -> Iterator[Entry]:
+    """All files below an absolute folder that the filter keeps, paths relative to it, in order of names.
+
+    `below` is the folder as `exclude` names it.
+    """
     if not os.path.isdir(folder):
         return
     pending = [""]
@@ -127,5 +134,5 @@ def files_below(folder: str, entry_filter: EntryFilter) -> Iterator[Entry]:
             if is_folder:
                 if not entry.name.startswith("."):
                     pending.append(path)
-            elif entry_filter.keeps(path, False, entry.is_symlink()) and entry.is_file():
+            elif entry_filter.keeps(path, False, entry.is_symlink(), below) and entry.is_file():
                 yield Entry(path, entry.path, entry.stat())

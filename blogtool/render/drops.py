@@ -191,7 +191,7 @@ class SiteDrop(Drop):
             "html_pages": once("html_pages", lambda: _html_pages(site, renderer)),
             "static_files": once("static_files", lambda: renderer.file_drops(site.static_files)),
             "html_files": once("html_files", lambda: _html_files(site, renderer)),
-            "documents": once("documents", lambda: [renderer.drop(one) for one in site.documents]),
+            "documents": once("documents", lambda: _documents(site, renderer)),
             "tags": once("tags", lambda: _grouped(site.tags, renderer)),
             "categories": once("categories", lambda: _grouped(site.categories, renderer)),
             "collections": once("collections", lambda: _collections(site, renderer)),
@@ -251,6 +251,15 @@ def _html_pages(site: Site, renderer: SiteRenderer) -> list[object]:
         renderer.page_drop(page)
         for page in site.pages
         if page.destination.endswith((".html", ".htm", ".xhtml")) or page.url.endswith("/")
+    ]
+
+
+def _documents(site: Site, renderer: SiteRenderer) -> list[object]:
+    """Every document of every collection, and after those of each the files that it only copies, as in Jekyll."""
+    return [
+        face
+        for one in site.collections.values()
+        for face in (*(renderer.drop(document) for document in one.documents), *renderer.file_drops(one.files))
     ]
 
 

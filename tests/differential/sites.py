@@ -277,7 +277,7 @@ def sites(draw) -> dict[str, str]:
         name = draw(ONE_OF(("idea.md", "2020-03-04-dated.md", "an-IDEA two.html", "sub/x.md")))
         files[f"{base}_drafts/{name}"] = draw(file("post"))
     for _ in range(draw(st.integers(0, 2))):
-        name = draw(ONE_OF((*STEMS[:9], "2020-01-02-dated"))) + draw(ONE_OF(EXTENSIONS))
+        name = draw(ONE_OF((*STEMS[:9], "2020-01-02-dated"))) + draw(ONE_OF(EXTENSIONS[:-1]))
         files[f"{base}_notes/{draw(ONE_OF(FOLDERS))}{name}"] = draw(file("note"))
     for _ in range(draw(st.integers(0, 4))):
         files[f"{draw(ONE_OF(FOLDERS))}{draw(ONE_OF(STEMS))}{draw(ONE_OF(EXTENSIONS))}"] = draw(file("page"))

@@ -62,7 +62,8 @@ class SassConverter:
             return css, None
         name = _stem(path) + ".css"
         # As Jekyll: an empty line before the comment in every style, and no newline after it.
-        return f"{css.rstrip(chr(10))}\n\n/*# sourceMappingURL={name}.map */", source_map
+        css = css.rstrip("\n") + "\n" if css.strip() else ""
+        return f"{css}\n/*# sourceMappingURL={name}.map */", source_map
 
     def _compile(
         self, text: str, path: str, indented: bool | None, first_line: int, with_map: bool
