@@ -1,9 +1,16 @@
 """What every test shares: a home folder of its own, so that nothing is left in the real one."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a red run means a change; BLOGTOOL_RANDOM=1 goes hunting for new ones.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("random", deadline=None)
+settings.load_profile("random" if os.environ.get("BLOGTOOL_RANDOM") else "same")
 
 sys.path.insert(0, str(Path(__file__).parent))
 
