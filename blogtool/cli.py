@@ -129,6 +129,16 @@ def models_command(args: argparse.Namespace) -> int:
     return 0
 
 
+def themes_command(args: argparse.Namespace) -> int:
+    """Fetch a theme for `remote_theme: owner/name@ref` and keep its files in `_themes`."""
+    from blogtool.read.theme_archives import add_theme
+
+    source = os.path.abspath(args.source or os.getcwd())
+    confirm = _confirm if not args.yes else lambda _: True
+    print(f"added {add_theme(args.name, source, args.archive, confirm)}")
+    return 0
+
+
 def memory_command(args: argparse.Namespace) -> int:
     """Write the translation memory to a file (.tmx or JSON lines), or read one into it."""
     from blogtool.translate import exchange
@@ -452,6 +462,11 @@ def _add_others(commands: Any) -> None:
     one.add_argument("title", nargs="?", default="", help="a title; for `site` a folder; for `workflow` nothing")
     one.add_argument("--lang", default="en", metavar="LANG", help="language that you write in (default: en)")
     _command(commands, "clean", clean_command)
+    one = _command(commands, "themes", themes_command)
+    one.add_argument("action", choices=("add",))
+    one.add_argument("name", metavar="OWNER/NAME[@REF]", help="a repository of GitHub's, and a branch or tag")
+    one.add_argument("--from", dest="archive", metavar="ZIP", help="a zip file or its address (default: GitHub's)")
+    one.add_argument("--yes", action="store_true", help="fetch without asking")
     one = _command(commands, "check", check_command)
     one.add_argument("--json", action="store_true", help="as JSON")
     one = _command(commands, "publish", publish_command)

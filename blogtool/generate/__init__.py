@@ -23,9 +23,6 @@ from blogtool.model.site import Site
 __all__ = ["GENERATORS", "View", "generate_pages", "language_views"]
 
 
-_NO_REMOTE_THEME = "`remote_theme` is not fetched: put the theme's files into the site, or use `theme:`"
-
-
 def _alone(generator: Callable[[Site], Site]) -> Callable[[Site, Bench], Site]:
     """A generator that needs nothing but the site."""
     return lambda site, bench: generator(site)
@@ -50,8 +47,6 @@ GENERATORS: tuple[tuple[str, int, Callable[[Site, Bench], Site]], ...] = (
 def generate_pages(site: Site, plugins: Plugins, bench: Bench) -> Site:
     """The site with what its plugins add: ours by name, then the author's own."""
     named = site.config.plugins
-    if "jekyll-remote-theme" in named and site.config.get("remote_theme"):
-        site = replace(site, warnings=(*site.warnings, _NO_REMOTE_THEME))
     chosen = [one for one in GENERATORS if one[0] in named]
     for _, _, generator in sorted(chosen, key=lambda one: (one[1], named.index(one[0]))):
         site = generator(site, bench)

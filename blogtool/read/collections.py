@@ -61,7 +61,9 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
             continue
         document = _read_one(reading, whole, label, settings)
         if document is not None:
-            is_written = bool(settings.get("output")) and not _is_in_future(document, reading)
+            # As Jekyll: what is dated later, or says `published:` and nothing, is listed but not written.
+            is_out = document.data.get("published", True) is not None or config.flag("unpublished")
+            is_written = bool(settings.get("output")) and is_out and not _is_in_future(document, reading)
             documents.append(replace(document, written=is_written))
     ordered = in_order(documents, settings, label, reading.warnings)
     return Collection(label, tuple(ordered), tuple(files), settings, folder)

@@ -66,6 +66,8 @@ def as_on_github_pages(settings: Mapping[str, Any], warnings: list[str]) -> dict
         if name not in ALLOWED:
             warnings.append(f"the plugin `{name}` is not run on GitHub Pages")
     kept = [name for name in named if name in ALLOWED and name != "jekyll-coffeescript"]
+    if settings.get("remote_theme"):
+        kept.append("jekyll-remote-theme")
     merged["plugins"] = list(dict.fromkeys([*PLUGINS, *kept]))
     merged["whitelist"] = sorted(ALLOWED)
     return merged

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
+from blogtool.read.theme_archives import find_remote_theme
 
 _DEPENDENCY = re.compile(r"add_(?:runtime_)?dependency\(?\s*(?:%q<|[\"'])(jekyll-[\w-]+)")
 _SHIPPED = {"blogtool-paper": "paper"}
@@ -31,6 +32,9 @@ def find_theme(config: Config) -> str | None:
     `blogtool.themes`, which names a package that holds the theme's files), in the folders of installed gems.
     Raises BlogtoolError where it is nowhere.
     """
+    remote = find_remote_theme(config)
+    if remote is not None:
+        return remote
     name = config.settings.get("theme")
     if not isinstance(name, str) or not name:
         return None
