@@ -144,7 +144,7 @@ def titleize(slug: str) -> str:
     >>> titleize("the-NASA-visit")
     'The Nasa Visit'
     """
-    return " ".join(word.capitalize() for word in slug.split("-") if word)
+    return " ".join(word.capitalize() for word in slug.rstrip("-").split("-"))
 
 
 def _moment(data: Mapping[str, Any], reading: Reading, entry: Entry) -> datetime:

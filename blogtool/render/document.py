@@ -19,7 +19,7 @@ from blogtool.model.site import Site
 from blogtool.render import excerpts
 from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
-from blogtool.render.drops import DocumentDrop, PageDrop, SiteDrop, static_file_drop
+from blogtool.render.drops import DocumentDrop, ExcerptDrop, PageDrop, SiteDrop, static_file_drop
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
@@ -212,12 +212,15 @@ class SiteRenderer:
             return  # composed with its content, when all Markdown has been converted together
         state.text = self._liquid(one, one.body) if _uses_liquid(one) else one.body
 
-    def _liquid(self, one: Renderable, body: str) -> str:
+    def _liquid(self, one: Renderable, body: str, page: object = None) -> str:
         if "{{" not in body and "{%" not in body:
             return body
         self._note_template(body)
         template = self.liquid.parse(body, one.path, one.body_line)
-        return self.liquid.render(template, self._variables(one), self._registers(one))
+        variables = self._variables(one)
+        if page is not None:
+            variables["page"] = page
+        return self.liquid.render(template, variables, self._registers(one))
 
     def _note_template(self, text: str) -> None:
         found = self._volatile.get(text)
@@ -483,7 +486,8 @@ class SiteRenderer:
 
     def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
         source = excerpts.cut(document.body, separator)
-        text = self._liquid(document, source) if _uses_liquid(document) else source
+        uses_liquid = _uses_liquid(document) and ("{{" in source or "{%" in source)
+        text = self._liquid(document, source, ExcerptDrop(document, self)) if uses_liquid else source
         state.excerpt = self._ways.led(self._convert(document, text, None), document, self.note)
 
     def _with_notes_of(self, state: _State, work: Callable[[], None]) -> None:

@@ -111,6 +111,18 @@ class DocumentDrop(Drop):
         return {key: self.get(key) for key in (*first, *rest, *_JSON_LAST)}
 
 
+class ExcerptDrop(DocumentDrop):
+    """`page` while an excerpt is rendered: the document, under a name of its own as in Jekyll."""
+
+    __slots__ = ()
+
+    def __init__(self, document: Document, renderer: SiteRenderer) -> None:
+        super().__init__(document, renderer)
+        path = f"{document.shown_path or document.path}/#excerpt"
+        self._values.update(id=f"{document.id}#excerpt", path=path, relative_path=path)
+        self._lazy = {**self._lazy, "excerpt": lambda: None}
+
+
 _JSON_KEYS = (
     "name", "id", "next", "previous", "relative_path", "content", "excerpt", "output", "title", "categories",
     "path", "url", "date", "tags", "collection", "draft",

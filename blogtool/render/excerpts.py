@@ -8,7 +8,7 @@ from blogtool.model.config import Config
 from blogtool.model.content import Document, Page
 
 _TAG = re.compile(r"\{%-?\s*(\w+)[^%]*?-?%\}", re.DOTALL)
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]]+\]:.+$", re.MULTILINE)
+_DEFINITION = re.compile(r"^ {0,3}(?P<name>\[[^\]]+\]):.+$", re.MULTILINE)
 # Tags that stand alone; any other one without its end tag is closed.
 _BLOCKS = frozenset({
     "if", "unless", "case", "for", "tablerow", "capture", "comment", "raw", "highlight", "ifchanged", "form",
@@ -25,14 +25,14 @@ def cut(body: str, separator: str) -> str:
     """The source of an automatic excerpt: up to the separator, blocks closed, definitions appended.
 
     As Jekyll (gotcha 26): also within a fence or a Liquid block; definitions of links and footnotes that
-    stand further down come along.
+    stand further down come along where the excerpt names them.
     """
     head, found, tail = body.partition(separator)
     if not found or not tail:
         return head
     if "{%" in head:
         head = _close_blocks(head)
-    definitions = _DEFINITION.findall(tail)
+    definitions = [found[0] for found in _DEFINITION.finditer(tail) if found["name"] in head]
     return head + "\n\n" + "\n".join(definitions) if definitions else head
 
 

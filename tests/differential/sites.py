@@ -176,6 +176,7 @@ def _config(draw) -> str:
     settings: dict[str, object] = {
         "title": "The site",
         "url": "https://example.com",
+        "sass": {"sourcemap": "never"},
         "time": "2024-06-15 12:00:00 +0000",
         "timezone": draw(ONE_OF(("UTC", "UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata"))),
     }
