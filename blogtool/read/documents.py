@@ -225,7 +225,7 @@ def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> 
         raise BlogtoolError(
             f"the permalink `{permalink or template}` has the unknown placeholder `:{error.args[0]}`",
             Location(document.path, 2),
-            "see the list of placeholders in docs/configuration.md",
+            "known are :year :month :day :title :slug :name :categories :path :collection :output_ext and the like",
         ) from error
     parent = url.rsplit("/", 1)[0] if not url.endswith("/") else url.rstrip("/").rsplit("/", 1)[0]
     slug = str(data.get("slug") or base)

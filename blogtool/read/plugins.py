@@ -9,7 +9,7 @@ from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
 from blogtool.model.plugins import Plugins
 
-# What these plugins do, blogtool does itself (docs/jekyll.md lists where each one lives).
+# What these plugins do, blogtool does itself (docs/plugins.md lists where each one lives).
 BUILT_IN = frozenset(
     {
         "jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag", "jekyll-redirect-from", "jekyll-paginate",
@@ -45,6 +45,11 @@ def load_plugins(config: Config) -> Plugins:
     if not config.flag("safe"):
         _load_folder(config, plugins)
     return plugins
+
+
+def known_plugins() -> frozenset[str]:
+    """The names that `plugins:` may hold: those built in, and those of installed packages."""
+    return BUILT_IN | frozenset(_installed())
 
 
 def _installed() -> dict[str, Any]:
