@@ -88,11 +88,11 @@ def check_command(args: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from blogtool.build import build
-    from blogtool.check import check
+    from blogtool.check import buildable, check
 
     config = _config(args)
     with TemporaryDirectory(prefix="blogtool-check-") as folder:
-        built = build(replace(config, destination=folder))
+        built = build(replace(buildable(config), destination=folder))
         report = check(config, folder, as_json=args.json)
     for problem in built.problems:
         print(problem, file=sys.stderr)

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from blogtool.check.able import without_missing
 from blogtool.check.findings import as_report
 from blogtool.check.languages import check_languages, read_heads
 from blogtool.check.limits import check_limits
 from blogtool.check.links import check_pages
 from blogtool.check.migration import check_migration
+from blogtool.check.places import check_places
 from blogtool.check.writing import check_writing
 from blogtool.model.config import Config
 from blogtool.model.output import Report
 from blogtool.read import read_site
-from blogtool.read.plugins import BUILT_IN, load_plugins
+from blogtool.read.plugins import known_plugins, load_plugins
 from blogtool.render.liquid import Liquid
 from blogtool.render.named_plugins import with_named_plugins
 
-__all__ = ["check"]
+__all__ = ["buildable", "check"]
+
+
+def buildable(config: Config) -> Config:
+    """The configuration without the plugins and the theme that are not there: what a check builds."""
+    return without_missing(config, known_plugins())[0]
 
 
 def check(config: Config, folder: str, as_json: bool = False, now: datetime | None = None) -> Report:
     """A report on the site in `config.source` and on what was built of it in `folder`."""
-    site = read_site(config, now or datetime.now(UTC))
-    liquid = Liquid(config, with_named_plugins(config, load_plugins(config)))
+    able, findings = without_missing(config, known_plugins())
+    plugins = load_plugins(able)
+    site = read_site(able, now or datetime.now(UTC), plugins)
+    liquid = Liquid(able, with_named_plugins(able, plugins))
     heads = read_heads(folder)
     findings = [
-        *check_migration(site, BUILT_IN, liquid.known_tags, liquid.known_filters),
+        *findings,
+        *check_migration(site, liquid.known_tags, liquid.known_filters),
         *check_writing(site),
+        *check_places(site),
         *check_pages(folder, config.text("baseurl"), config.text("url")),
         *check_languages(heads, config.text("url").rstrip("/") + config.text("baseurl").rstrip("/")),
         *check_limits(folder, heads),

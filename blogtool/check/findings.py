@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.output import Report
 
-# Kinds in the order in which they are shown; the first four make the check fail.
+# Kinds in the order in which they are shown; the first three make the check fail.
 KINDS = ("missing", "broken", "mistake", "different", "same")
 _FAILING = frozenset(KINDS[:3])
 
@@ -37,8 +37,7 @@ def as_report(findings: Sequence[Finding], as_json: bool = False) -> Report:
         lines = [_line(one) for one in ordered]
         lines.append(f"{len(failing)} to mend, {len(ordered) - len(failing)} to know")
     problems = tuple(
-        BlogtoolError(one.what, Location(one.path, one.line) if one.path else None, one.fix or None)
-        for one in failing
+        BlogtoolError(one.what, Location(one.path, one.line) if one.path else None, one.fix or None) for one in failing
     )
     counts = {kind: sum(one.kind == kind for one in ordered) for kind in KINDS}
     return Report(counts=counts, problems=problems, lines=tuple(lines))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -17,9 +18,12 @@ _LINKS = {
     "img": ("src",),
     "script": ("src",),
     "source": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "iframe": ("src",),
     "area": ("href",),
 }
-_ELSEWHERE = ("mailto:", "tel:", "data:", "javascript:", "http:", "https:", "ftp:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 
 
 @dataclass
@@ -60,9 +64,7 @@ def check_pages(folder: str, baseurl: str = "", url: str = "") -> list[Finding]:
     files = set(_files(folder))
     findings: list[Finding] = []
     for path, page in pages.items():
-        findings.extend(
-            Finding("mistake", f"the id `{name}` stands twice", path, line) for name, line in page.twice
-        )
+        findings.extend(Finding("mistake", f"the id `{name}` stands twice", path, line) for name, line in page.twice)
         for tag, address, line in page.links:
             broken = _broken(address, path, pages, files, baseurl.rstrip("/"), url.rstrip("/"))
             if broken:
@@ -90,18 +92,28 @@ def _broken(address: str, path: str, pages: Mapping[str, _Page], files: set[str]
     """Why an address leads nowhere; empty where it leads somewhere or out of the site."""
     if url and (address == url or address.startswith(url + "/")):
         address = address[len(url) :] or "/"
-    if address.lower().startswith(_ELSEWHERE) or address.startswith("//"):
+    if _SCHEME.match(address):
         return ""
     here = "/" + path
-    parts = urlsplit(urljoin(f"{base}{here}", address))
+    try:
+        parts = urlsplit(urljoin(f"{base}{here}", address))
+    except ValueError:
+        return "is no address"
     target = unquote(parts.path)
     if base and not (target + "/").startswith(base + "/"):
-        return f"leads out of the baseurl `{base}`"
+        # Another site of the same host is not followed; a file of this one was meant with its baseurl.
+        return f"lacks the baseurl `{base}`" if _file_of(target.lstrip("/"), files) else ""
     found = _file_of(target[len(base) :].lstrip("/"), files)
     if found is None:
         return "leads to no file"
     anchor = unquote(parts.fragment)
-    if anchor and anchor != "top" and found in pages and anchor not in pages[found].ids:
+    if (
+        anchor
+        and anchor != "top"
+        and not anchor.startswith(":~:")
+        and found in pages
+        and anchor not in pages[found].ids
+    ):
         return f"leads to no place `#{anchor}` in {found}"
     return ""
 

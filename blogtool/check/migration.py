@@ -18,6 +18,7 @@ _WITHOUT_EFFECT: Mapping[str, str] = {
     "profile": "use `blogtool build --profile`",
     "incremental": "every build writes only what changed",
 }
+_REGISTER = re.compile(r"register_(tag|filter)[\s(]+:?[\"']?([\w:]+)")
 _TAG = re.compile(r"\{%-?\s*(\w+)")
 _OUTPUT = re.compile(
     r"\{\{-?(.*?)-?\}\}|\{%-?\s*(?:assign|echo|capture|for|if|elsif|unless|case)\b(.*?)-?%\}", re.DOTALL
@@ -28,25 +29,12 @@ _VERBATIM = re.compile(r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}",
 _INNER = frozenset({"else", "elsif", "when", "break", "continue"})
 
 
-def check_migration(
-    site: Site, known_plugins: Set[str], known_tags: Set[str], known_filters: Set[str]
-) -> list[Finding]:
-    """Plugins, Ruby code, settings, tags and filters of a site against what blogtool knows."""
-    findings = [*_plugins(site.config, known_plugins), *_ruby(site.config), *_settings(site.config)]
+def check_migration(site: Site, known_tags: Set[str], known_filters: Set[str]) -> list[Finding]:
+    """Ruby code, settings, tags and filters of a site against what blogtool knows."""
+    findings = [*_ruby(site.config), *_settings(site.config)]
     for path, body, first_line in _templates(site):
         findings.extend(_template(path, body, first_line, known_tags, known_filters))
     return findings
-
-
-def _plugins(config: Config, known: Set[str]) -> Iterator[Finding]:
-    where = config.files[-1] if config.files else ""
-    for name in config.strings("plugins"):
-        if name in known:
-            yield Finding("same", f"plugin `{name}`: built in", where)
-        else:
-            yield Finding(
-                "missing", f"plugin `{name}` is not known", where, fix="write it in Python in `_plugins/`"
-            )
 
 
 def _ruby(config: Config) -> Iterator[Finding]:
@@ -54,10 +42,20 @@ def _ruby(config: Config) -> Iterator[Finding]:
     for here, _, names in os.walk(folder):
         for name in sorted(names):
             if name.endswith(".rb"):
-                path = os.path.relpath(os.path.join(here, name), config.source)
-                yield Finding(
-                    "missing", "Ruby code is not run", path, 1, "write it in Python (docs/extending.md)"
-                )
+                absolute = os.path.join(here, name)
+                path = os.path.relpath(absolute, config.source)
+                fix = "write it in Python (docs/extending.md)"
+                yield Finding("missing", "Ruby code is not run", path, 1, fix)
+                yield from _registered(absolute, path)
+
+
+def _registered(absolute: str, path: str) -> Iterator[Finding]:
+    """The tags and filters that a Ruby plugin brings, with their lines."""
+    with open(absolute, encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            for found in _REGISTER.finditer(line):
+                what = f"the {found[1]} `{found[2]}` is written in Ruby"
+                yield Finding("missing", what, path, number, "write it in Python (docs/extending.md)")
 
 
 def _settings(config: Config) -> Iterator[Finding]:

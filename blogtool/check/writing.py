@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from blogtool.check.findings import Finding
 from blogtool.model.site import Site
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
-_REFERENCE = re.compile(r"(?<![\\!\]])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\]^][^\]]*)\]:", re.MULTILINE)
+_REFERENCE = re.compile(r"(?<![\\\]A-Za-z0-9_)])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
+_DEFINITION = re.compile(r"^[ >*-]*\[([^\]^][^\]]*)\]:", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
-_FOOTNOTE_DEFINITION = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+_FOOTNOTE_DEFINITION = re.compile(r"^[ >*-]*\[\^([^\]\s]+)\]:", re.MULTILINE)
+_BROKEN = re.compile(r"(broken YAML: .*)\n\s*at\s+(.+):(\d+)")
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
+# Where Markdown is not read, or not written by hand.
+_NOT_PROSE = re.compile(
+    r"<!--.*?-->|<(pre|code|script|style|svg)\b.*?</\1>|\$\$.*?\$\$|\{%-?\s*(highlight|comment)\b.*?\{%-?\s*end\2\b.*?%\}"
+    r"|\{\{.*?\}\}|\{%.*?%\}|\{::comment\}.*?\{:/(?:comment)?\}",
+    re.DOTALL,
+)
 _TEXTS = ("title", "description", "layout", "permalink", "lang", "slug")
 
 
@@ -23,23 +31,43 @@ def check_writing(site: Site) -> list[Finding]:
     endings = tuple(f".{one.strip()}" for one in site.config.text("markdown_ext").split(","))
     findings: list[Finding] = []
     for document in site.documents:
-        findings.extend(_front_matter(document.path, document.data))
+        findings.extend(_front_matter(site, document.path, document.data))
         if document.path.endswith(endings):
             findings.extend(check_markdown(document.path, document.body, document.body_line))
     for page in site.pages:
+        findings.extend(_front_matter(site, page.path, page.data))
         if page.path.endswith(endings):
             findings.extend(check_markdown(page.path, page.body, page.body_line))
-    return findings
+    return [*findings, *_broken_front_matter(site.warnings)]
 
 
-def _front_matter(path: str, data: Mapping[str, Any]) -> Iterator[Finding]:
+def _front_matter(site: Site, path: str, data: Mapping[str, Any]) -> Iterator[Finding]:
     for key in _TEXTS:
-        value = data.get(key)
-        if isinstance(value, list | dict):
-            yield Finding("mistake", f"`{key}` should be a text", path, 2, "put the value in quotes")
+        if isinstance(data.get(key), list | dict):
+            line = _line_of(site, path, key)
+            yield Finding("mistake", f"`{key}` should be a text", path, line, "put the value in quotes")
     published = data.get("published")
     if published is not None and not isinstance(published, bool):
-        yield Finding("mistake", f"`published: {published}` is neither true nor false", path, 2)
+        what = f"`published: {published}` is neither true nor false"
+        yield Finding("mistake", what, path, _line_of(site, path, "published"))
+
+
+def _line_of(site: Site, path: str, key: str) -> int:
+    """Where the front matter of a file says `key:`; its first line where a default does."""
+    try:
+        with open(os.path.join(site.config.source, path), encoding="utf-8", errors="replace") as file:
+            return next((number for number, line in enumerate(file, 1) if line.startswith(f"{key}:")), 1)
+    except OSError:
+        return 1
+
+
+def _broken_front_matter(warnings: Iterable[str]) -> Iterator[Finding]:
+    """Front matter that is no YAML: as Jekyll, the file is built without it, which is hardly what was meant."""
+    for warning in warnings:
+        found = _BROKEN.match(warning)
+        if found:
+            fix = "quote values that hold `: `, `#` or a leading special character"
+            yield Finding("mistake", found[1], found[2], int(found[3]), fix)
 
 
 def check_markdown(path: str, body: str, first_line: int = 1) -> Iterator[Finding]:
@@ -58,9 +86,9 @@ def check_markdown(path: str, body: str, first_line: int = 1) -> Iterator[Findin
         else:
             prose.append("" if line.startswith("    ") else line)
     if fence is not None:
-        yield Finding(
-            "mistake", "a code fence is never closed", path, fence[1], f"close it with `{fence[0]}`"
-        )
+        yield Finding("mistake", "a code fence is never closed", path, fence[1], f"close it with `{fence[0]}`")
+    whole = _NOT_PROSE.sub(lambda found: "\n" * found[0].count("\n") or "x", "\n".join(prose))
+    prose = whole.split("\n")
     yield from _references(path, prose, first_line)
     yield from _tables(path, prose, first_line)
 
@@ -87,10 +115,7 @@ def _normal(name: str) -> str:
 def _tables(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
     """Tables with a separator line whose rows have other numbers of cells."""
     for place in range(1, len(prose)):
-        if (
-            not re.fullmatch(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*", prose[place])
-            or "|" not in prose[place - 1]
-        ):
+        if not re.fullmatch(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*", prose[place]) or "|" not in prose[place - 1]:
             continue
         width = _cells(prose[place])
         row = place - 1

@@ -1,0 +1,185 @@
+"""A check tells what would differ from Jekyll and what is broken, with file and line, and nothing else."""
+
+import json
+
+import pytest
+from builders import a_site
+
+from blogtool.cli import main
+
+PLAIN = {
+    "_config.yml": "title: Plain\n",
+    "_layouts/default.html": "<html><head><title>{{ page.title }}</title></head><body>{{ content }}</body></html>\n",
+}
+
+
+def found(folder, capsys, *flags, **files):
+    """The exit code of `blogtool check`, and its findings that are not `same`, as (kind, what, path, line)."""
+    site = a_site(folder, **{**PLAIN, **files})
+    capsys.readouterr()
+    code = main(["check", "--source", str(site), "--json", *flags])
+    findings = json.loads(capsys.readouterr().out)
+    return code, [(one["kind"], one["what"], one["path"], one["line"]) for one in findings if one["kind"] != "same"]
+
+
+def test_a_good_site_has_nothing_to_mend(tmp_path, capsys):
+    post = """\
+        ---
+        layout: default
+        title: A post
+        ---
+        ## A heading
+
+        A [link](#a-heading), [another](/), a [reference][one], a note[^1] and `[code][x]`, `[^x]`.
+
+        | a | b |
+        |---|---|
+        | $$|x|$$ | `a|b` |
+
+        ```
+        [no][reference] in code, <!-- {% raw %}{% highlight %}{% endraw %}
+        ```
+
+        [one]: https://example.com
+        [^1]: Text.
+        """
+    files = {
+        "_posts/2020-01-01-a.md": post,
+        "index.md": "---\nlayout: default\n---\n[The post](/2020/01/01/a.html#a-heading)\n",
+    }
+
+    assert found(tmp_path, capsys, **files) == (0, [])
+
+
+def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
+    code, findings = found(
+        tmp_path,
+        capsys,
+        **{
+            "_config.yml": "plugins: [jekyll-feed, jekyll-surprise]\ntheme: no-such-theme\nlsi: true\n",
+            "_plugins/video.rb": "class V < Liquid::Tag; end\nLiquid::Template.register_tag('video', V)\n",
+            "index.html": "---\n---\n<p>{{ 'a' | surprise }}</p>\n<a href='/gone.html'>gone</a>\n",
+        },
+    )
+
+    assert code == 1
+    assert findings == [
+        ("missing", "plugin `jekyll-surprise` is not known", "_config.yml", None),
+        ("missing", "the theme `no-such-theme` could not be found", "_config.yml", None),
+        ("missing", "Ruby code is not run", "_plugins/video.rb", 1),
+        ("missing", "the tag `video` is written in Ruby", "_plugins/video.rb", 2),
+        ("broken", "the link `/gone.html` leads to no file", "index.html", 2),
+        (
+            "different",
+            "`lsi` has no effect: related posts are the newest ones, as Jekyll's own without classifier-reborn",
+            "_config.yml",
+            None,
+        ),
+        ("different", "the filter `surprise` is not known and does nothing", "index.html", 3),
+    ]
+
+
+def test_an_unknown_tag_has_its_line(tmp_path, capsys):
+    code, findings = found(tmp_path, capsys, **{"a.md": "---\n---\n\nText\n\n{% youtube x %}\n"})
+
+    assert code == 1
+    assert ("missing", "the tag `youtube` is not known", "a.md", 6) in findings
+
+
+def test_tags_of_named_plugins_are_known(tmp_path, capsys):
+    files = {
+        "_config.yml": "plugins: [jekyll-seo-tag, jekyll-feed]\n",
+        "a.html": "---\n---\n<html><head>{% seo %}{% feed_meta %}</head></html>\n",
+    }
+
+    assert found(tmp_path, capsys, **files) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("html", "finding"),
+    [
+        ("<img src='no.png' alt=''>", ("broken", "the image `no.png` leads to no file", "a.html", 1)),
+        ("<a href='#no'>x</a>", ("broken", "the link `#no` leads to no place `#no` in a.html", "a.html", 1)),
+        ("<p id='x'></p>\n<p id='x'></p>", ("mistake", "the id `x` stands twice", "a.html", 2)),
+        ("<video poster='no.jpg'></video>", ("broken", "the link `no.jpg` leads to no file", "a.html", 1)),
+    ],
+)
+def test_what_leads_nowhere_is_told(tmp_path, capsys, html, finding):
+    assert found(tmp_path, capsys, **{"a.html": f"---\n---\n{html}\n"}) == (1, [finding])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='https://example.org/x'>x</a>",
+        "<a href='//example.org/x'>x</a>",
+        "<a href='sms:+123'>x</a>",
+        "<a href='#'>x</a><a href='#top'>x</a><a href='?q=1'>x</a>",
+        "<a href='a.html#:~:text=x'>x</a>",
+        "<a href='a'>x</a>",
+        "<a href='b%20c.txt'>x</a>",
+        "<a name='old'></a><a href='#old'>x</a>",
+        "<!-- <a href='gone'>x</a> -->",
+    ],
+)
+def test_what_leads_somewhere_is_not_told(tmp_path, capsys, html):
+    assert found(tmp_path, capsys, **{"a.html": f"---\n---\n{html}\n", "b c.txt": "x"}) == (0, [])
+
+
+def test_a_link_without_the_baseurl_is_told_one_to_another_site_is_not(tmp_path, capsys):
+    files = {
+        "_config.yml": "baseurl: /blog\nurl: https://example.com\n",
+        "a.html": "---\n---\n<a href='/blog/a.html'>1</a>\n<a href='https://example.com/blog/no'>2</a>\n<a href='/a.html'>3</a>\n<a href='/shop/'>4</a>\n",
+    }
+
+    assert found(tmp_path, capsys, **files) == (
+        1,
+        [
+            ("broken", "the link `https://example.com/blog/no` leads to no file", "a.html", 2),
+            ("broken", "the link `/a.html` lacks the baseurl `/blog`", "a.html", 3),
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("---\ntitle: [a]\n---\n", ("mistake", "`title` should be a text", "b.md", 2)),
+        (
+            "---\nlayout: default\npublished: maybe\n---\n",
+            ("mistake", "`published: maybe` is neither true nor false", "b.md", 3),
+        ),
+        ("---\nlayout: defualt\n---\n", ("mistake", "the layout `defualt` does not exist", "b.md", 2)),
+        ("---\n---\nA [dead][one] link\n", ("mistake", "the reference `[one]` has no definition", "b.md", 3)),
+        ("---\n---\n\nA note[^2]\n", ("mistake", "the footnote `[^2]` has no text", "b.md", 4)),
+        ("---\n---\n~~~ ruby\nputs 1\n", ("mistake", "a code fence is never closed", "b.md", 3)),
+        ("---\n---\n|a|b|\n|-|-|\n|1|2|3|\n", ("mistake", "a table row has 3 cells, its table 2", "b.md", 5)),
+        (
+            "---\ntitle: a: b\n---\n",
+            ("mistake", "broken YAML: mapping values are not allowed in this context", "b.md", 2),
+        ),
+    ],
+)
+def test_a_slip_of_the_hand_is_told(tmp_path, capsys, text, finding):
+    code, findings = found(tmp_path, capsys, **{"b.md": text})
+
+    assert (code, findings) == (1, [finding])
+
+
+def test_two_files_with_one_destination_are_told(tmp_path, capsys):
+    code, findings = found(
+        tmp_path, capsys, **{"a.md": "---\npermalink: /x/\n---\n", "b.md": "---\npermalink: /x/\n---\n"}
+    )
+
+    assert code == 1
+    assert findings == [("mistake", "`x/index.html` is also the destination of a.md", "b.md", None)]
+
+
+def test_the_lines_for_people_say_how_many(tmp_path, capsys):
+    site = a_site(tmp_path, **PLAIN, **{"a.html": "---\n---\n<a href='no'>x</a>\n"})
+    capsys.readouterr()
+
+    assert main(["check", "--source", str(site)]) == 1
+    said = capsys.readouterr().out
+    assert "broken     the link `no` leads to no file  (a.html:1)" in said
+    assert said.splitlines()[-1].startswith("1 to mend, ")
