@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -160,7 +161,7 @@ def main() -> None:
             table = measure(site, args.rounds, args.only)
             if "clean build" in table:
                 cost.append((pages, statistics.median(one.cpu for one in table["clean build"]["blogtool"])))
-    for (few, less), (many, more) in zip(cost, cost[1:], strict=False):
+    for (few, less), (many, more) in pairwise(cost):
         exponent = math.log(more / less) / math.log(many / few)
         print(f"\nclean build from {few} to {many} posts: CPU grows with exponent {exponent:.2f}")
 

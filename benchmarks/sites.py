@@ -13,7 +13,8 @@ DEFAULT = """<!DOCTYPE html>
 <html lang="{{ page.lang | default: site.lang }}">
 <head><meta charset="utf-8"><title>{{ page.title | escape }} | {{ site.title }}</title>
 <link rel="canonical" href="{{ page.url | absolute_url }}"></head>
-<body>{% include header.html %}<main>{{ content }}</main><footer>{{ site.title }} {{ site.data.site.note }}</footer></body>
+<body>{% include header.html %}<main>{{ content }}</main>
+<footer>{{ site.title }} {{ site.data.site.note }}</footer></body>
 </html>
 """
 POST = """---

@@ -93,9 +93,11 @@ def test_ranges_are_answered(served):
     assert (answer.status_code, answer.content) == (206, b"234")
 
 
-@pytest.mark.parametrize("path", ["/../_config.yml", "/%2e%2e/_config.yml", "/..%2f_config.yml", "//etc/passwd", "/%00"])
+@pytest.mark.parametrize(
+    "path", ["/../_config.yml", "/%2e%2e/_config.yml", "/..%2f_config.yml", "//etc/passwd", "/%00"]
+)
 def test_nothing_outside_of_the_site_is_served(served, path):
-    site, address = served
+    _, address = served
     host, port = address.removeprefix("http://").split(":")
     with socket.create_connection((host, int(port))) as raw:
         raw.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
