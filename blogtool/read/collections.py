@@ -120,8 +120,12 @@ def _by_hand(documents: list[Document], names: list[str], label: str) -> list[Do
 
 def _by_key(documents: list[Document], key: str, label: str, warnings: list[str]) -> list[Document]:
     """By a key of the front matter; documents without it come last."""
-    having = [one for one in documents if one.data.get(key) is not None]
-    lacking = [one for one in documents if one.data.get(key) is None]
+
+    def has_key(one: Document) -> bool:
+        return one.dated if key == "date" else one.data.get(key) is not None
+
+    having = [one for one in documents if has_key(one)]
+    lacking = [one for one in documents if not has_key(one)]
     for one in lacking:
         warnings.append(
             f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`"
@@ -197,8 +201,9 @@ def _static_file(
     )
     url = urls.clean(urls.fill(template, lambda key: values.get(key, ""))).removesuffix("/") + extension
     data = reading.defaults.for_path(entry.path, label)
+    base = reading.config.text("collections_dir").strip("/")
     return StaticFile(
-        path=entry.path,
+        path=entry.path.removeprefix(f"{base}/") if base else entry.path,
         absolute=entry.absolute,
         url=url,
         destination=urls.unescape(url).lstrip("/"),

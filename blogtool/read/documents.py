@@ -72,9 +72,10 @@ def _read(
     if _is_hidden(data, label) and not config.flag("unpublished"):
         return None
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
+    # As Jekyll: a date that is made up counts for the order only where it was asked whether the post must wait.
+    is_dated = data.get("date") is not None or (label == "posts" and not config.flag("future"))
     if data.get("draft") not in (None, False) and data.get("date") is None:
         data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
-    is_dated = label == "posts" or data.get("date") is not None
     moment = _moment(data, reading, entry)
     data["date"] = moment
     _add_groups(data, shown, label, (defaults, own))
@@ -114,8 +115,7 @@ def _add_names(
     if is_draft:
         data["draft"] = True
     if broken:  # as Jekyll (gotcha 9): the name loses its meaning with the front matter
-        name = shown.rsplit("/", 1)[-1]
-        data.setdefault("ext", name[name.rfind(".") :] if "." in name else "")
+        data.setdefault("excerpt", "")
         return
     dated = DATED_NAME.match(shown)
     if dated:
@@ -293,4 +293,4 @@ def _inner_path(document: Document) -> str:
     """The path within its collection without extension; it begins with a slash (gotcha 31)."""
     shown = document.shown_path
     without = shown[: len(shown) - len(document.extension)] if document.extension else shown
-    return without.removeprefix(f"_{document.collection}").rstrip(".")
+    return without.replace(f"_{document.collection}", "", 1).rstrip(".")

@@ -81,6 +81,7 @@ class SiteRenderer:
             self._states[id(one)] = _State(rank)
         self._rank = len(self._order)
         self._current: Renderable | None = None
+        self._in_excerpt = False
         self._memo: dict[object, object] = {}
         self.site_drop = SiteDrop(self)
         self._jekyll = {"version": "4.3.1", "environment": site.config.environment}
@@ -452,8 +453,8 @@ class SiteRenderer:
         return self._drop_of(found) if found is not None else None
 
     def related_posts(self) -> list[DocumentDrop] | None:
-        """The ten newest posts but this one (gotcha 25); nothing for a page."""
-        if not isinstance(self._current, Document):
+        """The ten newest posts but this one (gotcha 25); nothing for a page or within an excerpt."""
+        if not isinstance(self._current, Document) or self._in_excerpt:
             return None
         self.note(LISTS)
         newest = [post for post in self.site.posts[:11] if post is not self._current]
@@ -480,7 +481,11 @@ class SiteRenderer:
         state = self._states.get(id(document)) or _State(0)
         if state.excerpt is None:
             state.excerpt = ""  # what an excerpt sees that asks for itself
-            self._with_notes_of(state, lambda: self._make_excerpt(document, state, separator))
+            before, self._in_excerpt = self._in_excerpt, True
+            try:
+                self._with_notes_of(state, lambda: self._make_excerpt(document, state, separator))
+            finally:
+                self._in_excerpt = before
         self._note_all_of(document)
         return state.excerpt or ""
 
