@@ -35,7 +35,8 @@ def test_the_version_is_told_at_once_and_nothing_heavy_is_loaded():
     import subprocess
     import sys
 
-    code = "import sys; sys.argv = ['blogtool', '--version']\ntry:\n import blogtool.cli as c; c.entry()\nfinally: print(sorted(sys.modules))"
+    run = "import blogtool.cli as c; c.entry()"
+    code = f"import sys; sys.argv = ['blogtool', '--version']\ntry:\n {run}\nfinally: print(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     heavy = {"yaml", "liquid", "markdown", "pygments", "ctranslate2", "sqlite3", "watchdog", "rich", "asyncio"}
@@ -48,7 +49,8 @@ def test_a_build_without_translation_loads_no_engine(tmp_path):
     import sys
 
     (tmp_path / "index.md").write_text("---\n---\n*Hello*\n")
-    code = f"import sys\nfrom blogtool.cli import main\nmain(['build', '-q', '-s', {str(tmp_path)!r}])\nprint(sorted(sys.modules))"
+    build = f"main(['build', '-q', '-s', {str(tmp_path)!r}])"
+    code = f"import sys\nfrom blogtool.cli import main\n{build}\nprint(sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     heavy = {"ctranslate2", "sentencepiece", "argostranslate", "torch", "onnxruntime", "numpy", "stanza", "spacy"}

@@ -129,7 +129,8 @@ def test_what_leads_somewhere_is_not_told(tmp_path, capsys, html):
 def test_a_link_without_the_baseurl_is_told_one_to_another_site_is_not(tmp_path, capsys):
     files = {
         "_config.yml": "baseurl: /blog\nurl: https://example.com\n",
-        "a.html": "---\n---\n<a href='/blog/a.html'>1</a>\n<a href='https://example.com/blog/no'>2</a>\n<a href='/a.html'>3</a>\n<a href='/shop/'>4</a>\n",
+        "a.html": "---\n---\n<a href='/blog/a.html'>1</a>\n<a href='https://example.com/blog/no'>2</a>\n"
+        "<a href='/a.html'>3</a>\n<a href='/shop/'>4</a>\n",
     }
 
     assert found(tmp_path, capsys, **files) == (
