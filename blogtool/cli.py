@@ -464,7 +464,7 @@ def _add_others(commands: Any) -> None:
     _command(commands, "clean", clean_command)
     one = _command(commands, "themes", themes_command)
     one.add_argument("action", choices=("add",))
-    one.add_argument("name", metavar="OWNER/NAME[@REF]", help="a repository of GitHub's, and a branch or tag")
+    one.add_argument("name", metavar="OWNER/NAME[@REF]", help="a repository of GitHub's, or jekyll-theme-NAME")
     one.add_argument("--from", dest="archive", metavar="ZIP", help="a zip file or its address (default: GitHub's)")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
     one = _command(commands, "check", check_command)

@@ -1,4 +1,4 @@
-"""Remote themes, `remote_theme: owner/name@ref`: fetched once and only when asked, checked, kept in `_themes`."""
+"""Themes from GitHub (`owner/name@ref`, or a gem's name): fetched when asked, checked, kept in `_themes`."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
 
 _NAME = re.compile(r"(?:https?://[^/]+/)?([A-Za-z0-9_-][\w.-]*)/([A-Za-z0-9_-][\w.-]*?)(?:\.git)?(?:@([\w./-]+))?")
+# The themes that GitHub Pages has, as gems: `theme: jekyll-theme-cayman`. https://pages.github.com/themes/
+_OF_PAGES = tuple(
+    "architect cayman dinky hacker leap-day merlot midnight minimal modernist slate tactile time-machine".split()
+)
 # What a theme brings; all else of a repository (its own site, its tests) is left out.
 _WANTED = ("_layouts", "_includes", "_sass", "_data", "assets", "_config.yml", "LICENSE", "LICENSE.txt", "LICENSE.md")
 _MOST_PACKED = 64 * 1024 * 1024  # bytes of an archive
@@ -32,11 +36,24 @@ def remote_theme(config: Config) -> str | None:
     return str(name) if wanted else None
 
 
+def repository_of(name: str) -> str | None:
+    """The repository, `owner/name@ref`, of a theme that GitHub Pages knows by its gem's name; None for another."""
+    if name == "minima":
+        return "jekyll/minima@v2.5.1"
+    short = name.removeprefix("jekyll-theme-")
+    return f"pages-themes/{short}" if short != name and short in _OF_PAGES else None
+
+
 def folder_of(name: str, source: str) -> str:
     """Where the files of `owner/name@ref` are kept: a folder in `_themes`. Raises BlogtoolError for no such name."""
+    if repository_of(name):
+        return os.path.join(source, "_themes", name)
     found = _NAME.fullmatch(name)
     if found is None or ".." in name:
-        raise BlogtoolError(f"`{name}` does not name a theme", fix="write `owner/name` or `owner/name@branch`")
+        raise BlogtoolError(
+            f"`{name}` does not name a theme",
+            fix="write `owner/name`, `owner/name@branch`, or a theme of GitHub Pages such as `jekyll-theme-cayman`",
+        )
     ref = f"@{found[3].replace('/', '-')}" if found[3] else ""
     return os.path.join(source, "_themes", f"{found[1]}--{found[2]}{ref}".lower())
 
@@ -77,7 +94,7 @@ def add_theme(name: str, source: str, archive: str | None, confirm: Callable[[st
 
 
 def _address(name: str) -> str:
-    found = _NAME.fullmatch(name)
+    found = _NAME.fullmatch(repository_of(name) or name)
     assert found is not None
     return f"https://codeload.github.com/{found[1]}/{found[2]}/zip/{found[3] or 'HEAD'}"
 
@@ -114,7 +131,7 @@ def _unpack(content: bytes, folder: str, name: str) -> None:
             _check(files, name)
             written = 0
             for one, inner in _inside(files):
-                if inner.parts[0] not in _WANTED:
+                if inner.parts[0] not in _WANTED and inner.suffix != ".gemspec":
                     continue
                 target = os.path.join(folder, *inner.parts)
                 os.makedirs(os.path.dirname(target), exist_ok=True)

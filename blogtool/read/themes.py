@@ -10,7 +10,7 @@ from pathlib import Path
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
-from blogtool.read.theme_archives import find_remote_theme
+from blogtool.read.theme_archives import find_remote_theme, repository_of
 
 _DEPENDENCY = re.compile(r"add_(?:runtime_)?dependency\(?\s*(?:%q<|[\"'])(jekyll-[\w-]+)")
 _SHIPPED = {"blogtool-paper": "paper"}
@@ -74,17 +74,22 @@ def _gem_homes() -> list[str]:
 
 
 def plugins_of(theme: str) -> tuple[str, ...]:
-    """The plugins that a theme's gem depends on: as Jekyll, they are in effect without being named."""
+    """The plugins that a theme's gem depends on: as Jekyll, they are in effect without being named.
+
+    The gemspec lies in the theme's own folder where it was fetched, beside the gems where it was installed.
+    """
     gems, name = os.path.split(theme.rstrip("/"))
+    own = sorted(glob.glob(os.path.join(glob.escape(theme), "*.gemspec")))
     try:
-        text = Path(os.path.dirname(gems), "specifications", f"{name}.gemspec").read_text(encoding="utf-8")
+        text = Path(
+            own[0] if own else os.path.join(os.path.dirname(gems), "specifications", f"{name}.gemspec")
+        ).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ()
     return tuple(dict.fromkeys(_DEPENDENCY.findall(text)))
 
 
 def _missing(name: str) -> str:
-    raise BlogtoolError(
-        f"the theme `{name}` could not be found",
-        fix=f"put its files into `_themes/{name}`, install it, or use `theme: blogtool-paper`",
-    )
+    known = repository_of(name) is not None
+    fix = f"run `blogtool themes add {name}`" if known else f"put its files into `_themes/{name}`, install it"
+    raise BlogtoolError(f"the theme `{name}` could not be found", fix=f"{fix}, or use `theme: blogtool-paper`")

@@ -60,6 +60,22 @@ def test_a_theme_that_was_not_added_is_asked_for(tmp_path, capsys):
     assert "blogtool themes add ann/plain@v1.0" in capsys.readouterr().err
 
 
+def test_a_theme_of_github_pages_is_added_by_its_gems_name(tmp_path, capsys):
+    site = a_site(tmp_path / "site", **{**SITE, "_config.yml": "theme: jekyll-theme-cayman\n"})
+    archive = tmp_path / "cayman.zip"
+    layout = "<head>{% seo %}</head>{{ content }}"
+    gemspec = "Gem::Specification.new do |s|\n  s.add_dependency 'jekyll-seo-tag', '~> 2.0'\nend\n"
+    archive.write_bytes(
+        a_zip({"cayman-main/_layouts/default.html": layout, "cayman-main/jekyll-theme-cayman.gemspec": gemspec})
+    )
+
+    assert built(site) == 1
+    assert "run `blogtool themes add jekyll-theme-cayman`" in capsys.readouterr().err
+    assert added(site, archive, name="jekyll-theme-cayman") == 0
+    assert built(site) == 0
+    assert b'<meta name="generator"' in tree(site / "_site")["index.html"]  # the plugin that its gem brings
+
+
 def test_a_theme_is_fetched_over_http_only_with_leave(tmp_path, capsys):
     content = a_zip(FILES)
     asked = []
