@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
 
 from blogtool.generate.sites import has_file, made_page, with_pages
+from blogtool.model.config import Config
 from blogtool.model.content import Document, Page, StaticFile
 from blogtool.model.indexing import policy_of
+from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
+from blogtool.model.siblings import main_language
 from blogtool.model.site import Site
 
 _LONGEST = 50_000  # addresses in one sitemap (sitemaps.org)
 _SPARE = 1_000  # room for pages that later generators add
+_LARGEST = 50_000_000  # bytes of one sitemap (sitemaps.org: 50 MB)
+_ADDRESS = 200  # bytes that an entry, or a link to another language, is taken to have: more than most
 # Files copied as they are that search engines read as documents.
 _FILE_EXTENSIONS = (".htm", ".html", ".xhtml", ".pdf")
 _HEAD = """\
@@ -21,8 +26,9 @@ _HEAD = """\
 {style}<urlset xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://www.sitemaps.org/schemas/sitemap/0.9 \
 http://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd" \
-xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{names}>
 """
+_XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def map_site(site: Site) -> Site:
@@ -42,9 +48,11 @@ def _robots(rendering: Rendering) -> str:
 def _maps(site: Site) -> list[Page]:
     """One map, or where it would be too long for search engines an index of several."""
     known = len(list(_documents(site))) + len(list(_pages(site))) + len(list(_files(site)))
-    if known <= _LONGEST:
+    links = len(site.siblings.languages) + 1 if names_versions(site.config) else 0
+    longest = min(_LONGEST, _LARGEST // (_ADDRESS * (links + 1)))
+    if known <= longest:
         return [made_page("/sitemap.xml", compose=lambda rendering: _sitemap(rendering, 0, 1))]
-    parts = -(-known // (_LONGEST - _SPARE))
+    parts = -(-known // (longest - min(_SPARE, longest // 2)))
     names = [f"/sitemap-{number}.xml" for number in range(1, parts + 1)]
     hidden = {"sitemap": False}
     return [
@@ -72,22 +80,52 @@ def _sitemap(rendering: Rendering, place: int, parts: int) -> str:
     if has_file(site, "sitemap.xsl"):
         address = rendering.filter("absolute_url", "/sitemap.xsl")
         style = f'<?xml-stylesheet type="text/xsl" href="{address}"?>\n'
-    every: list[tuple[str, object]] = [
-        *((one.url, _last_change(one)) for one in _documents(site)),
-        *((one.url, one.data.get("last_modified_at")) for one in _pages(site)),
-        *((_file_address(one), _file_time(site, one)) for one in _files(site)),
+    every: list[tuple[str, object, Document | Page | None]] = [
+        *((one.url, _last_change(one), one) for one in _documents(site)),
+        *((one.url, one.data.get("last_modified_at"), one) for one in _pages(site)),
+        *((_file_address(one), _file_time(site, one), None) for one in _files(site)),
     ]
     mine = every[len(every) * place // parts : len(every) * (place + 1) // parts]
-    entries = [_entry(rendering, url, changed) for url, changed in mine]
-    return _HEAD.format(style=style) + "".join(entries) + "</urlset>\n"
+    has_versions = names_versions(site.config)
+    entries = [
+        _entry(rendering, url, changed, _versions(site, one) if has_versions and one is not None else ())
+        for url, changed, one in mine
+    ]
+    return _HEAD.format(style=style, names=_XHTML if has_versions else "") + "".join(entries) + "</urlset>\n"
 
 
-def _entry(rendering: Rendering, url: str, changed: object) -> str:
-    address = str(rendering.filter("absolute_url", url.replace("/index.html", "/")))
-    lines = ["<url>", f"<loc>{escape(address, quote=False)}</loc>"]
+def _entry(rendering: Rendering, url: str, changed: object, versions: Iterable[tuple[str, str]]) -> str:
+    lines = ["<url>", f"<loc>{_address(rendering, url)}</loc>"]
+    for code, other in versions:
+        lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href="{_address(rendering, other)}"/>')
     if changed:
         lines.append(f"<lastmod>{rendering.filter('date_to_xmlschema', changed)}</lastmod>")
     return "\n".join([*lines, "</url>\n"])
+
+
+def _address(rendering: Rendering, url: str) -> str:
+    return escape(str(rendering.filter("absolute_url", url.replace("/index.html", "/"))), quote=False)
+
+
+def names_versions(config: Config) -> bool:
+    """Whether the sitemap, and not the pages, names the same text in other languages: `hreflang: sitemap`."""
+    return config.text("hreflang") == "sitemap"
+
+
+def _versions(site: Site, one: Document | Page) -> Iterator[tuple[str, str]]:
+    """Code and URL of a page in each language that search engines may know of, and for all other readers."""
+    siblings = site.siblings
+    if not siblings or (isinstance(one, Page) and one.generated):
+        return
+    group = {normalise(siblings.lang(other)): other for other in (one, *siblings.of(one))}
+    known = [code for code in map(normalise, siblings.languages) if code in group]
+    known = [code for code in known if policy_of(site.config, group[code].data) != "noindex"]
+    if len(known) < 2:
+        return
+    for code in known:
+        yield code, group[code].url
+    main = normalise(main_language(site.config))
+    yield "x-default", group[main if main in known else known[0]].url
 
 
 def _documents(site: Site) -> Iterator[Document]:

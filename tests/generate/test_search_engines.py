@@ -50,7 +50,10 @@ def test_machines_read_which_text_is_the_translation_of_which(tmp_path):
 
     assert linked(page(site, EN))["inLanguage"] == "en"
     assert [one["inLanguage"] for one in linked(page(site, EN))["workTranslation"]] == ["zh-Hant", "fr"]
-    assert linked(page(site, FR))["translationOfWork"] == {"@id": f"https://x.org/{EN}", "inLanguage": "en"}
+    french = linked(page(site, FR))
+    assert french["translationOfWork"] == {"@type": "CreativeWork", "@id": f"https://x.org/{EN}", "inLanguage": "en"}
+    assert french["translator"]["description"] == "machine translation"
+    assert "translator" not in linked(page(site, EN))
 
 
 def test_what_a_machine_wrote_can_be_kept_from_search_engines(tmp_path):
@@ -61,7 +64,7 @@ def test_what_a_machine_wrote_can_be_kept_from_search_engines(tmp_path):
     assert "robots" not in page(site, EN)
     assert f"https://x.org/{FR}" not in page(site, "sitemap.xml")
     assert f"https://x.org/{EN}" in page(site, "sitemap.xml")
-    assert [code for code, _ in alternates(page(site, EN))] == ["en", "x-default"]
+    assert alternates(page(site, EN)) == []  # alone, it has nothing to name
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,48 @@ def test_one_page_answers_wrong_addresses_in_every_language(tmp_path):
     assert '<p lang="en" dir="ltr"><a href="/" hreflang="en">This page does not exist.' in lost
     assert '<p lang="fr" dir="ltr"><a href="/fr/" hreflang="fr">Cette page n’existe pas.' in lost
     assert lost.count('hreflang="') == 2
+
+
+def test_the_sitemap_can_name_the_versions_instead_of_the_pages(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "hreflang: sitemap\n", **POSTS})
+    assert built(site) == 0
+    entries = re.findall("<url>(.*?)</url>", page(site, "sitemap.xml"), re.S)
+    expected = [("en", f"https://x.org/{EN}"), ("zh-Hant", f"https://x.org/{HANT}"), ("fr", f"https://x.org/{FR}")]
+
+    assert len(entries) == 3
+    for entry in entries:
+        named = re.findall('<xhtml:link rel="alternate" hreflang="([^"]+)" href="([^"]+)"/>', entry)
+        assert named == [*expected, ("x-default", f"https://x.org/{EN}")]
+    assert [alternates(page(site, path)) for path in (EN, HANT, FR)] == [[], [], []]
+
+
+def test_a_sitemap_that_would_be_too_large_is_split_too(tmp_path, monkeypatch):
+    monkeypatch.setattr(sitemap, "_LARGEST", 2_000)
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "hreflang: sitemap\n", **POSTS})
+    assert built(site) == 0
+    parts = re.findall("<loc>https://x.org/(.*?)</loc>", page(site, "sitemap.xml"))
+
+    assert len(parts) > 1
+    assert sum(page(site, part).count("<url>") for part in parts) == 3
+
+
+def test_a_page_that_is_not_to_be_found_names_nothing_and_is_named_by_nobody(tmp_path):
+    posts = {name: text.replace("lang: en", "lang: en\nindexing: noindex") for name, text in POSTS.items()}
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "indexing: {original: index}\n", **posts})
+    assert built(site) == 0
+
+    assert alternates(page(site, EN)) == []
+    assert alternates(page(site, FR)) == [
+        ("zh-Hant", f"https://x.org/{HANT}"),
+        ("fr", f"https://x.org/{FR}"),
+        ("x-default", f"https://x.org/{HANT}"),
+    ]
+
+
+def test_pages_say_their_own_language_by_its_proper_code(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": CONFIG, **POSTS})
+    assert built(site) == 0
+
+    assert '<html lang="zh-Hant" dir="ltr">' in page(site, HANT)
+    assert '<meta property="og:locale" content="zh_Hant">' in page(site, HANT)
+    assert re.findall('og:locale:alternate" content="([^"]+)"', page(site, FR)) == ["en", "zh_Hant"]
