@@ -9,7 +9,8 @@ from typing import Protocol
 from blogtool.model.content import Document
 
 # Rungs of the ladder, best first: how an answer came to be (see docs/translation.md).
-RUNGS = ("memory", "person", "copied", "engine", "second-style", "repaired", "fragments", "source")
+# The memory stores their numbers, so a new one goes to the end: `adopted` came from another translator's file.
+RUNGS = ("memory", "person", "copied", "engine", "second-style", "repaired", "fragments", "source", "adopted")
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,21 @@ class Outline:
     segments: tuple[Segment, ...]
     joiner: Callable[[Sequence[Answer]], str]
     checker: Callable[[str], bool] = _anything_goes
+    places: tuple[tuple[int, int], ...] = ()  # of the segments in `source`; one may lie inside of another
+    writer: Callable[[int, Sequence[Answer]], str] | None = None
+    cutter: Callable[[], tuple[tuple[int, int, str], ...]] | None = None
 
     def join(self, answers: Sequence[Answer]) -> str:
         """The body with every segment's answer in its place; echoing the segments gives `source`."""
         return self.joiner(answers)
+
+    def piece(self, place: int, answers: Sequence[Answer]) -> str:
+        """What `join` writes in one segment's place."""
+        return self.writer(place, answers) if self.writer else answers[place].text
+
+    def blocks(self) -> tuple[tuple[int, int, str], ...]:
+        """Start, end and kind of the blocks of `source`: paragraphs, items, code."""
+        return self.cutter() if self.cutter else ((0, len(self.source), ""),)
 
     def is_kept(self, joined: str) -> bool:
         """Whether a joined body has the source's structure: blocks, addresses, code, formulas, attributes."""

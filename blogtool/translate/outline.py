@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from blogtool.model import language
 from blogtool.model.translation import Answer, Outline
+from blogtool.translate.blocks import blocks_of
 from blogtool.translate.leaves import Reader
 from blogtool.translate.markup_text import title_holes
 from blogtool.translate.shields import shield
 from blogtool.translate.structure import join_checked, read_body, same_structure, skeleton, with_source_ids
 from blogtool.translate.units import Hole
-from blogtool.translate.writing import write
+from blogtool.translate.writing import write, write_one
 
 __all__ = ["join_checked", "same_structure", "skeleton", "split", "split_plain"]
 
@@ -34,7 +35,18 @@ def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> 
     def keeps_structure(joined: str) -> bool:
         return joined == body or read_body(joined, options).skeleton == source.skeleton
 
-    return Outline(body, tuple(hole.segment for hole in holes), join, keeps_structure)
+    def cut() -> tuple[tuple[int, int, str], ...]:
+        return tuple((block.start, block.end, block.kind) for block in blocks_of(body, source.root))
+
+    return Outline(
+        body,
+        tuple(hole.segment for hole in holes),
+        join,
+        keeps_structure,
+        tuple((hole.start, hole.end) for hole in holes),
+        lambda place, answers: write_one(body, holes, place, answers),
+        cut,
+    )
 
 
 def split_plain(text: str, lang: str, place: str = "title") -> Outline:
@@ -44,4 +56,9 @@ def split_plain(text: str, lang: str, place: str = "title") -> Outline:
     if not shielded.kept:
         holes = title_holes(text, shielded.text, shielded.letter, language.normalise(lang), place)
     holes.sort(key=lambda hole: (hole.start, -hole.end))
-    return Outline(text, tuple(hole.segment for hole in holes), lambda answers: write(text, holes, answers))
+    return Outline(
+        text,
+        tuple(hole.segment for hole in holes),
+        lambda answers: write(text, holes, answers),
+        places=tuple((hole.start, hole.end) for hole in holes),
+    )

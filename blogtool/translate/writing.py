@@ -32,13 +32,13 @@ class _Writer:
             if hole.start < at or hole.end > end or answer.text == hole.segment.text:
                 continue
             gap = self.body[at : hole.start]
-            written = self._filled(hole, answer, index)
+            written = self.filled(hole, answer, index)
             parts += [_gap(gap, parts, written, hole.leaf), written]
             at = hole.end
         parts.append(self.body[at:end])
         return "".join(parts)
 
-    def _filled(self, hole: Hole, answer: Answer, after: int) -> str:
+    def filled(self, hole: Hole, answer: Answer, after: int) -> str:
         """One answer as the place of its hole needs it."""
         parts: list[str] = []
         line_start = hole.line_start
@@ -75,6 +75,16 @@ def _gap(gap: str, parts: list[str], written: str, leaf: int) -> str:
 def _joined(parts: Sequence[str]) -> str:
     """The parts as one text; `_` around a word that touches letters would be no emphasis, so it becomes `*`."""
     return "".join(parts)
+
+
+def write_one(body: str, holes: Sequence[Hole], place: int, answers: Sequence[Answer]) -> str:
+    """What `write` puts into one hole."""
+    if answers[place].text == holes[place].segment.text:
+        return body[holes[place].start : holes[place].end]
+    fitting = [_fit(hole, answer) for hole, answer in zip(holes, answers, strict=True)]
+    if fitting[place].text == holes[place].segment.text:
+        return body[holes[place].start : holes[place].end]
+    return _Writer(body, holes, fitting).filled(holes[place], fitting[place], place + 1)
 
 
 def write(body: str, holes: Sequence[Hole], answers: Sequence[Answer]) -> str:

@@ -6,10 +6,13 @@ import codecs
 import errno
 import os
 import random
+import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,24 +73,46 @@ def undisturbed(tmp_path_factory):
     return translations(folder)
 
 
-@pytest.mark.parametrize("seed", range(3))
+KILLS = int(os.environ.get("BLOGTOOL_KILLS", "6"))  # at random moments, three a site
+
+
+def answers_in(folder: Path) -> int:
+    """How many answers the memory holds, however it was left."""
+    path = folder / "_translations/memory.sqlite"
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            (count,) = connection.execute("select count(*) from answer").fetchone()
+        except sqlite3.OperationalError:  # killed before its tables were made
+            return 0
+    return int(count)
+
+
+@pytest.mark.parametrize("seed", range(-(-KILLS // 3)))
 def test_after_being_killed_at_any_moment_the_next_run_ends_as_if_nothing_had_been(
     tmp_path, undisturbed, seed
 ):
     chance = random.Random(seed)
     folder = a_blog(tmp_path)
+    known = 0
     for _ in range(3):
         process = start(folder)
         time.sleep(chance.uniform(0.3, 1.2))
         process.send_signal(signal.SIGKILL)
         process.wait(60)
         process.stderr.close()
+        assert answers_in(folder) >= known, "an answer that was kept is gone"
+        known = answers_in(folder)
+        assert not (folder / "_translations/memory.sqlite.damaged-1").exists()
         for path, data in translations(folder).items():
             if path.endswith(".md"):
                 text = data.decode("utf-8")
                 assert is_unedited(text, frontmatter.parse(text, path).data), f"{path} is half-written"
                 assert undisturbed[path] == data
 
+    shown = re.findall(r"This is paragraph|Day", "".join(map(bytes.decode, translations(folder).values())))
+    assert shown == []  # a saved post is whole
     process = start(folder)
 
     assert process.wait(120) == 0, process.stderr.read().decode()
