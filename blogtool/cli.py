@@ -68,7 +68,7 @@ def new_command(args: argparse.Namespace) -> int:
     """Make a site, a post, a page, a draft, or the workflow that publishes on GitHub."""
     from blogtool.scaffold import new
 
-    for line in new(args.kind, args.title, args.source or os.getcwd(), lang=args.lang):
+    for line in new(args.kind, args.title, args.source or os.getcwd(), lang=args.lang, shards=args.shards):
         print(line)
     return 0
 
@@ -142,9 +142,13 @@ def themes_command(args: argparse.Namespace) -> int:
 def memory_command(args: argparse.Namespace) -> int:
     """Write the translation memory to a file (.tmx or JSON lines), or read one into it."""
     from blogtool.translate import exchange
+    from blogtool.translate.shards import shard_of
 
-    work = exchange.export_memory if args.action == "export" else exchange.import_memory
-    for line in work(_config(args), args.path):
+    if args.action == "export":
+        lines = exchange.export_memory(_config(args), args.path[0], shard_of(args.shard))
+    else:
+        lines = exchange.import_memory(_config(args), *args.path)
+    for line in lines:
         print(line)
     return 0
 
@@ -244,6 +248,7 @@ def _translate_for_build(config: Config, args: argparse.Namespace) -> int:
 def _translate(config: Config, args: argparse.Namespace, minutes: float | None = None) -> int:
     """The number of problems of the translation."""
     from blogtool.translate import translate
+    from blogtool.translate.shards import shard_of
 
     with _Progress(args.quiet) as progress:
         report = translate(
@@ -255,6 +260,8 @@ def _translate(config: Config, args: argparse.Namespace, minutes: float | None =
             minutes=minutes if minutes is not None else getattr(args, "minutes", None),
             refresh=getattr(args, "refresh", False),
             progress=progress,
+            shard=shard_of(getattr(args, "shard", None)),
+            asks=not getattr(args, "from_memory", False),
         )
     _show(report, args)
     return len(report.problems)
@@ -417,12 +424,17 @@ def _add_translate(commands: Any) -> None:
     one.add_argument("--to", metavar="LANG[,LANG]", help="only into these languages")
     one.add_argument("--dry-run", action="store_true", help="say what would be done")
     one.add_argument("--refresh", action="store_true", help="translate again what another model translated")
+    one.add_argument("--shard", metavar="N/M", help="answer the N-th of M shares into the memory, and save no posts")
+    one.add_argument("--from-memory", action="store_true", help="ask no engine; save what the memory can answer")
     _add_translation_flags(one)
     one = _command(commands, "status", status_command)
     one.add_argument("--json", action="store_true", help="as JSON")
     one = _command(commands, "memory", memory_command)
     one.add_argument("action", choices=("export", "import"))
-    one.add_argument("path", metavar="FILE", help="*.tmx for other tools, anything else as sorted JSON lines for git")
+    one.add_argument("--shard", metavar="N/M", help="for `export`: only the N-th of M shares")
+    one.add_argument(
+        "path", nargs="+", metavar="FILE", help="*.tmx for other tools, anything else as sorted JSON lines for git"
+    )
     one = _command(commands, "models", models_command)
     one.add_argument("action", nargs="?", choices=("list", "add"), default="list")
     one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
@@ -461,6 +473,9 @@ def _add_others(commands: Any) -> None:
     one.add_argument("kind", choices=("site", "post", "page", "draft", "workflow"))
     one.add_argument("title", nargs="?", default="", help="a title; for `site` a folder; for `workflow` nothing")
     one.add_argument("--lang", default="en", metavar="LANG", help="language that you write in (default: en)")
+    one.add_argument(
+        "--shards", type=int, default=0, metavar="N", help="for `workflow`: also one that translates on N machines"
+    )
     _command(commands, "clean", clean_command)
     one = _command(commands, "themes", themes_command)
     one.add_argument("action", choices=("add",))

@@ -136,17 +136,117 @@ jobs:
         uses: actions/deploy-pages@v4
 """
 
+# For big sites: each job answers its share of the sentences, the last one puts the posts together.
+_TRANSLATION_WORKFLOW = """\
+# Translates this site on SHARDS machines at once, and commits the translated posts in one commit.
+name: Translate
 
-def new(kind: str, title: str, folder: str, lang: str = "en", now: datetime | None = None) -> list[str]:
+on:
+  push:
+    branches: [main, master]
+  workflow_dispatch:
+
+permissions:
+  contents: read
+
+# One run at a time, so that nothing is asked twice; one that has begun is brought to its end.
+concurrency:
+  group: translate
+  cancel-in-progress: false
+
+jobs:
+  share:
+    runs-on: ubuntu-latest
+    timeout-minutes: 350
+    strategy:
+      fail-fast: false
+      matrix:
+        shard: [NUMBERS]
+    env:
+      SHARD: ${{ matrix.shard }}/SHARDS
+    steps:
+STEPS      - name: Answer this share of the sentences
+        run: blogtool translate --shard "$SHARD" --minutes 300
+      - name: Take the answers along
+        if: ${{ !cancelled() }}
+        run: blogtool memory export --shard "$SHARD" "$RUNNER_TEMP/answers-${SHARD%/*}.jsonl"
+      - uses: actions/upload-artifact@v4
+        if: ${{ !cancelled() }}
+        with:
+          name: answers-${{ matrix.shard }}
+          path: ${{ runner.temp }}/answers-${{ matrix.shard }}.jsonl
+          retention-days: 1
+
+  merge:
+    needs: share
+    if: ${{ !cancelled() }}
+    runs-on: ubuntu-latest
+    permissions:
+      contents: write
+      actions: write
+    steps:
+STEPS      - uses: actions/download-artifact@v4
+        with:
+          pattern: answers-*
+          path: ${{ runner.temp }}/answers
+          merge-multiple: true
+      - name: Bring the memories together
+        run: blogtool memory import "$RUNNER_TEMP"/answers/*.jsonl
+      - name: Save what is whole now
+        run: blogtool translate --from-memory
+      - uses: actions/cache/save@v4
+        with:
+          path: |
+            _translations
+            ~/.local/share/argos-translate
+          key: translations-${{ github.run_id }}-${{ github.run_attempt }}
+      - name: Commit the translations, and show them
+        run: |
+          git config user.name "github-actions[bot]"
+          git config user.email "41898282+github-actions[bot]@users.noreply.github.com"
+          git add --all -- . ":(exclude)_translations" ":(exclude).blogtool-cache"
+          if git diff --cached --quiet; then exit 0; fi
+          git commit --quiet --message "Translate new and changed posts"
+          git pull --quiet --rebase
+          git push --quiet
+          gh workflow run pages.yml
+        env:
+          GH_TOKEN: ${{ github.token }}
+"""
+_TRANSLATION_STEPS = """\
+      - uses: actions/checkout@v5
+      - uses: actions/setup-python@v6
+        with:
+          python-version: "3.12"
+          cache: pip
+          cache-dependency-path: .github/workflows/translate.yml
+      - name: Remember what was translated
+        uses: actions/cache/restore@v4
+        with:
+          path: |
+            _translations
+            ~/.local/share/argos-translate
+          key: translations-${{ github.run_id }}-${{ github.run_attempt }}
+          restore-keys: translations-
+      - name: Install blogtool
+        run: |
+          if [ -f requirements.txt ]; then pip install --requirement requirements.txt; else pip install blogtool; fi
+      # Models that are not in the repository, one line for each pair:
+      # - run: blogtool models add en de --yes
+"""
+_MOST_SHARDS = 256  # GitHub runs no more jobs of one matrix
+
+
+def new(
+    kind: str, title: str, folder: str, lang: str = "en", now: datetime | None = None, shards: int = 0
+) -> list[str]:
     """Makes a `site` in the folder `title`, a `post`, `page` or `draft` with that title, or the `workflow`.
 
     Gives the lines to show. Never writes over a file: raises BlogtoolError where one is there.
     """
     moment = now or datetime.now().astimezone()
     if kind == "workflow":
-        path = ".github/workflows/pages.yml"
-        _write_new(os.path.join(folder, path), _WORKFLOW)
-        return [f"made {path}", "next: in the repository's settings, Pages, Source: GitHub Actions"]
+        return _new_workflows(folder, shards)
     if not title:
         raise BlogtoolError(f"a {kind} needs a title", fix=f'`blogtool new {kind} "A title"`')
     if kind == "site":
@@ -157,6 +257,28 @@ def new(kind: str, title: str, folder: str, lang: str = "en", now: datetime | No
     path, text = _new_file(kind, title, slug, lang, moment)
     _write_new(os.path.join(folder, path), text)
     return [f"made {path}"]
+
+
+def _new_workflows(folder: str, shards: int) -> list[str]:
+    """The workflow that publishes; with `shards`, also one that translates on so many machines at once."""
+    path = ".github/workflows/pages.yml"
+    settings = "next: in the repository's settings, Pages, Source: GitHub Actions"
+    if not shards:
+        _write_new(os.path.join(folder, path), _WORKFLOW)
+        return [f"made {path}", settings]
+    if not 2 <= shards <= _MOST_SHARDS:
+        raise BlogtoolError(
+            f"the work cannot be shared by {shards} machines", fix=f"write a number from 2 to {_MOST_SHARDS}"
+        )
+    numbers = ", ".join(str(number) for number in range(1, shards + 1))
+    text = _TRANSLATION_WORKFLOW.replace("STEPS", _TRANSLATION_STEPS).replace("NUMBERS", numbers)
+    other = ".github/workflows/translate.yml"
+    _write_new(os.path.join(folder, other), text.replace("SHARDS", str(shards)))
+    if os.path.lexists(os.path.join(folder, path)):
+        return [f"made {other}", f"next: let {path} build with `--no-translate`"]
+    bare = _WORKFLOW.replace("run: blogtool build --baseurl", "run: blogtool build --no-translate --baseurl")
+    _write_new(os.path.join(folder, path), bare)
+    return [f"made {other}", f"made {path}", settings]
 
 
 def _new_file(kind: str, title: str, slug: str, lang: str, moment: datetime) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from blogtool.translate.glossary import glossary_for
 from blogtool.translate.learn import follow_renames, learn_edits
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
+from blogtool.translate.shards import Shard
 from blogtool.translate.work import Pair, Worker
 
 __all__ = ["status", "translate"]
@@ -48,11 +49,15 @@ def translate(
     now: datetime | None = None,
     clock: Callable[[], float] = monotonic,
     site: Site | None = None,
+    shard: Shard | None = None,
+    asks: bool = True,
 ) -> Report:
     """Bring the translations of a site up to date.
 
     `paths`: only these posts or folders; `targets`: only these languages; `minutes`: stop asking after so
-    many (0: never); `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now.
+    many (0: never); `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now;
+    `shard`: answer only this share of the sentences into the memory, and leave saving posts to the run that
+    has all shares; `asks`: False saves what the memory can answer, without any engine.
     Mistakes in single posts, and languages without a model, are collected in the report.
     Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
     """
@@ -66,7 +71,16 @@ def translate(
     wanted = _relative(paths, config.source)
     with _memory(config, settings, dry_run) as memory:
         worker = Worker(
-            config.source, settings, memory, moment, progress or NoProgress(), minutes, refresh, clock
+            config.source,
+            settings,
+            memory,
+            moment,
+            progress or NoProgress(),
+            minutes,
+            refresh,
+            clock,
+            shard,
+            asks,
         )
         plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if paths and not plan.standings:
@@ -74,7 +88,7 @@ def translate(
                 f"no post to translate is called {' or '.join(f'`{path}`' for path in paths)}",
                 fix="name files or folders below the site's folder, such as _posts/en",
             )
-        if not dry_run and follow_renames(worker, plan, memory.posts()):
+        if not dry_run and not shard and follow_renames(worker, plan, memory.posts()):
             with _cache(config) as cache:
                 site = read_site(config, moment, plugins, cache)
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)

@@ -16,6 +16,7 @@ from blogtool.model.language import normalise
 from blogtool.model.translation import RUNGS, Answer
 from blogtool.translate.memory import NO_CONTEXT, Memory, key_of_text
 from blogtool.translate.plan import settings_of
+from blogtool.translate.shards import Shard
 from blogtool.write.files import write_atomically
 
 _NEEDED = ("source", "target", "question", "answer")
@@ -23,35 +24,44 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _AT_ONCE = 500
 
 
-def export_memory(config: Config, path: str) -> list[str]:
-    """Write the site's memory to a file: `.tmx`, or anything else as JSON lines. Gives what to tell."""
+def export_memory(config: Config, path: str, shard: Shard | None = None) -> list[str]:
+    """Write the site's memory, or one machine's share, to a file: `.tmx`, or JSON lines. Gives what to tell."""
     with _memory(config) as memory:
-        content = to_tmx(memory) if path.lower().endswith(".tmx") else to_jsonl(memory)
+        entries = list(_share(memory, shard))
+        content = to_tmx(entries) if path.lower().endswith(".tmx") else to_jsonl(entries)
         write_atomically(str(Path(path).absolute()), content)
-        return [f"wrote {memory.count():,} answers to {path}"]
+        return [f"wrote {len(entries):,} answers to {path}"]
 
 
-def import_memory(config: Config, path: str) -> list[str]:
-    """Add what a file holds to the site's memory; a person's words in it win over an engine's.
+def import_memory(config: Config, *paths: str) -> list[str]:
+    """Add what files hold to the site's memory; a person's words in them win over an engine's.
 
     Raises BlogtoolError where the file is neither JSON lines nor TMX, with the line.
     """
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise BlogtoolError(f"cannot be read: {error.strerror}", Location(path)) from error
+    lines: list[str] = []
     with _memory(config) as memory:
-        read = from_tmx if path.lower().endswith(".tmx") else from_jsonl
-        count = read(memory, content, path)
-        memory.commit()
-        return [f"read {count:,} answers from {path}; the memory now holds {memory.count():,}"]
+        for path in paths:
+            try:
+                content = Path(path).read_bytes()
+            except OSError as error:
+                raise BlogtoolError(f"cannot be read: {error.strerror}", Location(path)) from error
+            read = from_tmx if path.lower().endswith(".tmx") else from_jsonl
+            count = read(memory, content, path)
+            memory.commit()
+            lines.append(f"read {count:,} answers from {path}; the memory now holds {memory.count():,}")
+    return lines
 
 
-def to_jsonl(memory: Memory) -> bytes:
+def _share(memory: Memory, shard: Shard | None) -> Iterator[dict[str, str]]:
+    for entry in memory.dump():
+        if shard is None or shard.owns(key_of_text(entry["question"])):
+            yield entry
+
+
+def to_jsonl(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
     """Every answer as a line of JSON, sorted: a diff shows what changed."""
-    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in memory.dump()).encode(
-        "utf-8", "surrogatepass"
-    )
+    lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in _entries(entries))
+    return "".join(lines).encode("utf-8", "surrogatepass")
 
 
 def from_jsonl(memory: Memory, content: bytes, path: str = "") -> int:
@@ -59,7 +69,7 @@ def from_jsonl(memory: Memory, content: bytes, path: str = "") -> int:
     return _add(memory, _lines(content, path), path)
 
 
-def to_tmx(memory: Memory) -> bytes:
+def to_tmx(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
     """Every answer as a unit of TMX 1.4; marks stand in the text as `⟦1⟧`, their kinds in a property."""
     root = ElementTree.Element("tmx", version="1.4")
     header = {
@@ -73,7 +83,7 @@ def to_tmx(memory: Memory) -> bytes:
     }
     ElementTree.SubElement(root, "header", header)
     body = ElementTree.SubElement(root, "body")
-    for entry in memory.dump():
+    for entry in _entries(entries):
         unit = ElementTree.SubElement(body, "tu", srclang=entry["source"])
         question, _, kinds = entry["question"].partition("\n")
         for name in ("rung", "engine", "digest", "flags", "context", "at"):
@@ -103,6 +113,10 @@ def from_tmx(memory: Memory, content: bytes, path: str = "") -> int:
     header = root.find("header")
     srclang = header.get("srclang", "") if header is not None else ""
     return _add(memory, _units(root, srclang), path)
+
+
+def _entries(entries: Memory | Iterable[Mapping[str, str]]) -> Iterable[Mapping[str, str]]:
+    return entries.dump() if isinstance(entries, Memory) else entries
 
 
 def _units(root: ElementTree.Element, srclang: str) -> Iterator[tuple[int, Mapping[str, str]]]:

@@ -53,23 +53,38 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
         return ["nothing to translate: everything is up to date"]
     able = [pair.target for pair, _ in pairs if pair.problem is None] or [pair.target for pair, _ in pairs]
     languages = ", ".join(dict.fromkeys(able))
+    if worker.shard:
+        return [_share(worker), *_asked(worker)]
     lines = [f"translated {_many(tally.posts['saved'], 'post')} into {languages}"]
     rungs = [f"{tally.rungs[rung]} {_WORDS[rung]}" for rung in RUNGS if tally.rungs[rung]]
     if rungs:
         lines.append(f"  segments  {', '.join(rungs)}")
-    if tally.words:
-        speed = f", {tally.words / tally.seconds:.0f} words/s" if tally.seconds > 0 else ""
-        lines.append(f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}")
+    lines.extend(_asked(worker))
     if tally.posts["weak"]:
         held = " and not published" if worker.settings.holds_weak else ""
         least = worker.settings.min_quality
         lines.append(f"  weak      {_many(tally.posts['weak'], 'post')} below quality {least:g}: marked{held}")
     if tally.posts["waiting"]:
-        over = f" ({_many_minutes(worker.minutes)} over)" if worker.minutes else ""
-        lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}{over}: the next run goes on with them")
+        over = f" ({_many_minutes(worker.minutes)} over)" if worker.minutes and worker.asks else ""
+        next_run = "the next run goes on with them" if worker.asks else "the memory does not have all their sentences"
+        lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}{over}: {next_run}")
     if tally.posts["no-model"]:
         lines.append(f"  no model  for {_many(tally.posts['no-model'], 'post')}")
     return lines
+
+
+def _share(worker: Worker) -> str:
+    asked = f"share {worker.shard}: {_many(worker.tally.asked, 'segment')} asked, the answers are in the memory"
+    late = ", more wait for the next run" if worker.tally.posts["waiting"] and worker.is_late() else ""
+    return asked + late
+
+
+def _asked(worker: Worker) -> list[str]:
+    tally = worker.tally
+    if not tally.words:
+        return []
+    speed = f", {tally.words / tally.seconds:.0f} words/s" if tally.seconds > 0 else ""
+    return [f"  asked     {_many(tally.words, 'word')} in {tally.seconds:.1f} s{speed}"]
 
 
 def of_dry_run(

@@ -32,6 +32,7 @@ from blogtool.translate.glossary import Glossary
 from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
 from blogtool.translate.plan import Settings, Standing
 from blogtool.translate.quality import quality_of, says_of_quality
+from blogtool.translate.shards import Shard
 from blogtool.write.files import write_if_different
 
 HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
@@ -97,8 +98,11 @@ class Worker:
         minutes: float | None = None,
         fresh: bool = False,
         clock: Callable[[], float] = monotonic,
+        shard: Shard | None = None,
+        asks: bool = True,
     ) -> None:
-        """`fresh`: answers of an earlier model do not count; `minutes`: stop asking after so many (0: never)."""
+        """`fresh`: answers of an earlier model do not count; `minutes`: stop asking after so many (0: never);
+        `shard`: ask only this share of the sentences, and save no posts; `asks`: False leaves out the engine."""
         self.folder = folder
         self.settings = settings
         self.memory = memory
@@ -106,6 +110,8 @@ class Worker:
         self.progress = progress
         self.fresh = fresh
         self.clock = clock
+        self.shard = shard
+        self.asks = asks
         self.minutes = minutes or None
         self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
@@ -140,7 +146,7 @@ class Worker:
             if len(wanted) < BATCH:
                 continue
             waiting, wanted = self._flush(waiting, wanted, pair), {}
-            if waiting and pair.problem is None:  # the time is up
+            if waiting and pair.problem is None and self.asks:  # the time is up
                 break
             handled -= len(waiting)
             waiting = []
@@ -232,14 +238,14 @@ class Worker:
         return {
             key: segments[place]
             for place, key in enumerate(ready.keys)
-            if place not in ready.known and key not in self._answers
+            if place not in ready.known and key not in self._answers and (not self.shard or self.shard.owns(key))
         }
 
     def _flush(self, waiting: list[Ready], wanted: Mapping[bytes, Segment], pair: Pair) -> list[Ready]:
         """Ask for what is wanted, batch by batch; save what is whole. Gives the posts that are not."""
         waiting = self._save_whole(waiting, pair)
         items = list(wanted.items())
-        if items and pair.problem is not None:
+        if items and pair.problem is not None and self.asks:
             self.tally.add(pair.problem)
             return waiting
         while items:
@@ -281,7 +287,7 @@ class Worker:
         for ready in waiting:
             if self._missing(ready):
                 remaining.append(ready)
-            else:
+            elif not self.shard:
                 self._save(ready, pair)
         self.memory.commit()
         return remaining
@@ -403,7 +409,9 @@ class Worker:
         return self.deadline is not None and self.clock() >= self.deadline
 
     def _batch(self) -> int:
-        """How many segments to ask now, so that the time is kept; 0 where it is up."""
+        """How many segments to ask now, so that the time is kept; 0 where it is up, or nothing is to be asked."""
+        if not self.asks:
+            return 0
         if self.deadline is None:
             return BATCH
         left = self.deadline - self.clock()
