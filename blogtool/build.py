@@ -20,7 +20,7 @@ from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site
 from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.render.traces import digest
-from blogtool.write import FoldersSeen, write_site
+from blogtool.write import FoldersSeen, refresh_index, write_site
 
 
 def build(
@@ -60,6 +60,7 @@ def build(
         if writing.succeeded:
             for save_traces in finished:
                 save_traces()
+            problems.extend(refresh_index(config, bool(writing.changed), memory is not None))
     done = perf_counter()
     return Report(
         counts={"posts": len(site.posts), "files": len(outputs), **writing.counts},

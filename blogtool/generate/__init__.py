@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from blogtool.generate.addresses import place_in_folders
 from blogtool.generate.archives import archive
 from blogtool.generate.default_layouts import give_layouts
+from blogtool.generate.fallbacks import add_fallbacks
 from blogtool.generate.feeds import feed
 from blogtool.generate.github import name_repository
 from blogtool.generate.headings import title_from_headings
@@ -46,13 +48,14 @@ GENERATORS: tuple[tuple[str, int, Callable[[Site, Bench], Site]], ...] = (
 
 def generate_pages(site: Site, plugins: Plugins, bench: Bench) -> Site:
     """The site with what its plugins add: ours by name, then the author's own."""
+    site = place_in_folders(site)
     named = site.config.plugins
     chosen = [one for one in GENERATORS if one[0] in named]
     for _, _, generator in sorted(chosen, key=lambda one: (one[1], named.index(one[0]))):
         site = generator(site, bench)
     for own in plugins.generators.values():
         site = _added(site, own(site))
-    return site
+    return add_fallbacks(site)
 
 
 def _added(site: Site, made: Iterable[Page | StaticFile]) -> Site:

@@ -85,7 +85,8 @@ class _Writer:
             known = site.collections[collection].documents
         if category:
             known = [one for one in known if category in _texts(one.data.get("categories"))]
-        known = [one for one in known if one.data.get("draft") is not True]
+        if not site.config.flag("show_drafts"):
+            known = [one for one in known if one.data.get("draft") is not True]
         if self.lang:
             asked, siblings = normalise(self.lang), site.siblings
             known = [one for one in known if normalise(siblings.lang(one)) == asked]

@@ -10,13 +10,15 @@ from blogtool.model.site import Site
 
 
 def give_layouts(site: Site) -> Site:
-    """The site with a layout in each post and each Markdown page that says nothing of one.
+    """The site with a layout in each Markdown post and each Markdown page that says nothing of one.
 
-    Other collections and HTML pages are left alone, as jekyll-default-layout does.
+    Other collections and HTML files are left alone, as jekyll-default-layout does.
     """
 
     def change(document: Document) -> Document:
         if document.collection != "posts" or "layout" in document.data:
+            return document
+        if not is_markdown(site.config, document.extension):
             return document
         layout = _first(site, "post", "default")
         return replace(document, data={**document.data, "layout": layout}) if layout else document

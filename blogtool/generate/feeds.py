@@ -12,7 +12,7 @@ from blogtool.model.config import Config
 from blogtool.model.content import Page
 from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
-from blogtool.model.siblings import main_language
+from blogtool.model.siblings import main_language, tells_languages
 from blogtool.model.site import Site
 
 _SIMPLE_TAG = re.compile(r"\w+", re.ASCII)
@@ -64,7 +64,7 @@ def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
         folder = "/feed" if label == "posts" else f"/feed/{label}"
         for category in categories:
             yield Feed(f"{folder}/{category}.xml", label, category)
-        if label == "posts" and site.siblings and site.config.section("translate"):
+        if label == "posts" and site.siblings and tells_languages(site.config):
             yield from _by_language(site, path)
         else:
             yield Feed(path, label)

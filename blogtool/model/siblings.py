@@ -58,6 +58,15 @@ def main_language(config: Config) -> str:
     return str(section.get("from") or config.text("lang") or "en")
 
 
+def tells_languages(config: Config) -> bool:
+    """Whether each page is told its language also where nobody wrote it down, and each language has a feed.
+
+    That is so with settings that only blogtool knows: what Jekyll builds too looks as Jekyll builds it.
+    """
+    own = config.section("translate") or config.flag("language_folders") or config.get("fallbacks")
+    return bool(own) or config.text("theme") == "blogtool-paper"
+
+
 class Siblings:
     """The look-ups of one site: made in one pass, asked by key."""
 

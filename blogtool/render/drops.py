@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
 from blogtool.model.indexing import policy_of
+from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
 from blogtool.render.traces import FILES, LISTS, TIME
 
@@ -59,7 +60,7 @@ def _language_values(
         values["indexing"] = policy_of(renderer.config, one.data)
     if not siblings or (isinstance(one, Page) and one.generated):
         return {}
-    if renderer.config.section("translate"):  # Jekyll does not know this key: it would leave the language empty
+    if tells_languages(renderer.config):  # Jekyll would leave the language empty
         values.setdefault("lang", siblings.lang(one))
     lazy: dict[str, Callable[[], object]] = {
         "translations": lambda: renderer.translations(one),
@@ -116,11 +117,11 @@ class ExcerptDrop(DocumentDrop):
 
     __slots__ = ()
 
-    def __init__(self, document: Document, renderer: SiteRenderer) -> None:
+    def __init__(self, document: Document, source: str, renderer: SiteRenderer) -> None:
         super().__init__(document, renderer)
         path = f"{document.shown_path or document.path}/#excerpt"
         self._values.update(id=f"{document.id}#excerpt", path=path, relative_path=path)
-        self._lazy = {**self._lazy, "excerpt": lambda: None}
+        self._lazy = {**self._lazy, "content": lambda: source, "excerpt": lambda: None}
 
 
 _JSON_KEYS = (

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
+from blogtool.write.search import FOLDER, refresh_index
 from blogtool.write.sweep import FoldersSeen, check_destination, sweep
 
-__all__ = ["FoldersSeen", "write_site"]
+__all__ = ["FoldersSeen", "refresh_index", "write_site"]
 
 
 def write_site(
@@ -32,7 +33,8 @@ def write_site(
             )
         chosen[output.path] = output
     written, problems = write_outputs(chosen.values(), config.destination)
-    removed = sweep(config.destination, [*chosen, *failed_paths], config.strings("keep_files"), seen)
+    kept = (*config.strings("keep_files"), *((f"{FOLDER}/",) if config.get("search") == "pagefind" else ()))
+    removed = sweep(config.destination, [*chosen, *failed_paths], kept, seen)
     unchanged = len(chosen) - len(written) - len(problems)
     return Report(
         counts={"written": len(written), "unchanged": unchanged, "removed": len(removed)},

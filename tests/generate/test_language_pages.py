@@ -1,0 +1,125 @@
+"""Where the pages of each language are, and what stands where a translation is missing."""
+
+import re
+
+import pytest
+from builders import a_site, built
+
+CONFIG = "title: T\nurl: https://x.org\nlang: en\nlanguages: [en, fr, ar]\ntheme: blogtool-paper\npermalink: /:title/\n"
+POST = "---\nlang: {0}\nlayout: post\ntitle: {1}\n---\nText.\n"
+FILES = {
+    "index.md": "---\nlayout: home\n---\nWelcome\n",
+    "_posts/en/2024-01-01-tea-en.md": POST.format("en", "Tea"),
+    "_posts/fr/2024-01-01-tea-fr.md": POST.format("fr", "Thé"),
+    "_posts/fr/2024-01-02-pain-fr.md": POST.format("fr", "Pain"),
+}
+
+
+def a_built_site(folder, more="", **files):
+    site = a_site(folder, **{"_config.yml": CONFIG + more, **FILES, **files})
+    assert built(site) == 0
+    return site / "_site"
+
+
+def html(site):
+    return sorted(str(path.relative_to(site)) for path in site.rglob("*.html"))
+
+
+def test_names_with_a_language_stay_where_the_permalink_says(tmp_path):
+    site = a_built_site(tmp_path)
+
+    assert html(site) == ["index.html", "pain-fr/index.html", "tea-en/index.html", "tea-fr/index.html"]
+
+
+def test_each_language_but_the_sites_own_can_have_a_folder(tmp_path):
+    site = a_built_site(
+        tmp_path,
+        "language_folders: true\n",
+        **{"about.fr.md": "---\nlayout: page\n---\n", "own.md": "---\nlang: fr\npermalink: /mine/\n---\n"},
+    )
+
+    assert html(site) == [
+        "fr/about/index.html", "fr/pain/index.html", "fr/tea/index.html", "index.html", "mine/index.html",
+        "tea/index.html",
+    ]  # fmt: skip
+    assert 'hreflang="fr" href="https://x.org/fr/tea/"' in (site / "tea/index.html").read_text()
+
+
+def test_a_language_has_its_own_slug(tmp_path):
+    text = "---\nlang: fr\nlayout: post\nslug: the-vert\nref: tea\n---\n"
+    english = FILES["_posts/en/2024-01-01-tea-en.md"].replace("lang: en", "lang: en\nref: tea")
+    site = a_built_site(
+        tmp_path,
+        "language_folders: true\n",
+        **{"_posts/fr/2024-01-01-tea-fr.md": text, "_posts/en/2024-01-01-tea-en.md": english},
+    )
+
+    assert 'hreflang="fr" href="https://x.org/fr/the-vert/"' in (site / "tea/index.html").read_text()
+
+
+def test_what_is_not_translated_is_left_out_unless_asked_for(tmp_path):
+    assert "fr/index.html" not in html(a_built_site(tmp_path))
+
+
+def test_a_stand_in_says_which_language_it_is_in(tmp_path):
+    site = a_built_site(tmp_path, "language_folders: true\nfallbacks: true\n")
+    page = (site / "ar/tea/index.html").read_text()
+
+    assert '<html lang="ar" dir="rtl">' in page
+    assert '<div class="prose" lang="en" dir="ltr">' in page
+    assert '<h1 lang="en" dir="ltr">Tea</h1>' in page
+    assert '<link rel="canonical" href="https://x.org/tea/">' in page
+    assert re.search('<aside class="machine">.*href="/tea/" hreflang="en"', page, re.S)
+    assert '<link rel="alternate" hreflang' not in page
+    assert 'href="/fr/tea/" lang="fr"' in page  # the switcher still leads to what exists
+
+
+def test_a_stand_in_is_made_from_whatever_exists(tmp_path):
+    site = a_built_site(tmp_path, "language_folders: true\nfallbacks: true\n")
+
+    assert '<h1 lang="fr" dir="ltr">Pain</h1>' in (site / "pain/index.html").read_text()
+    assert '<h1 lang="fr" dir="ltr">Pain</h1>' in (site / "ar/pain/index.html").read_text()
+    assert not (site / "fr/fr").exists()
+
+
+def test_stand_ins_can_be_for_some_languages(tmp_path):
+    site = a_built_site(tmp_path, "language_folders: true\nfallbacks: [fr]\n")
+
+    assert "fr/index.html" in html(site)
+    assert not (site / "ar").exists()
+
+
+@pytest.mark.parametrize(
+    ("policy", "is_listed", "is_noindex"),
+    [("left-out", False, False), ("noindex", False, True), ("index", True, False)],
+)
+def test_search_engines_are_told_of_stand_ins_as_configured(policy, is_listed, is_noindex, tmp_path):
+    more = f"fallbacks: true\nindexing: {{fallback: {policy}}}\nplugins: [jekyll-sitemap]\n"
+    site = a_built_site(tmp_path, more)
+
+    assert ("/ar/tea-en/" in (site / "sitemap.xml").read_text()) == is_listed
+    assert ('content="noindex"' in (site / "ar/tea-en/index.html").read_text()) == is_noindex
+
+
+def test_no_list_of_posts_knows_a_stand_in(tmp_path):
+    page = "---\npermalink: /list.html\n---\n{% for post in site.posts %}{{ post.url }} {% endfor %}"
+    site = a_built_site(tmp_path, "fallbacks: true\n", **{"list.html": page})
+
+    assert (site / "list.html").read_text() == "/pain-fr/ /tea-fr/ /tea-en/ "
+
+
+def test_the_suggestion_is_hidden_until_a_script_finds_a_reason(tmp_path):
+    page = (a_built_site(tmp_path, **{"fr/index.md": "---\nlayout: home\n---\n"}) / "index.html").read_text()
+
+    assert '<aside class="suggest" hidden>' in page
+    assert '<p lang="fr" dir="ltr" hidden><a href="/fr/" hreflang="fr">Lire ce site en français</a>' in page
+    assert "location" not in page.replace("locale", "")  # nobody is sent anywhere
+
+
+def test_the_note_on_translated_pages_can_be_left_out(tmp_path):
+    text = POST.format("fr", "Thé").replace("lang: fr", "lang: fr\ntranslated: true")
+    files = {"_posts/fr/2024-01-01-tea-fr.md": text}
+    path = "tea-fr/index.html"
+
+    assert 'class="machine"' in (a_built_site(tmp_path / "a", **files) / path).read_text()
+    assert 'class="machine"' not in (a_built_site(tmp_path / "b", "machine_note: false\n", **files) / path).read_text()
