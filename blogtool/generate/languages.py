@@ -27,7 +27,6 @@ class View:
     prefix: str = ""
     others: tuple[str, ...] = ()  # folders that other views own: nothing of this one is written there
 
-
     def placed(self, outputs: Iterable[Output]) -> list[Output]:
         """The files of this view, in its folder; without those that would lie in another view's."""
         if self.prefix:
@@ -131,17 +130,33 @@ class _Choice:
     def of(self, documents: Iterable[Written]) -> list[Written]:
         """One version a page: in the language, else in the default one, else the last there is.
 
-        `page.permalink` is then the address that all versions share.
+        `page.permalink` is then the address that all versions share, unless a `page_id` binds them: then
+        `page.permalink_lang` has the address of each. `page.rendered_lang` is the language of the text.
         """
+        documents = list(documents)
+        addresses = self._addresses(documents)
         kept: dict[str, tuple[int, Written]] = {}
         for one in documents:
             if not self._is_meant(one):
                 continue
-            key = self.tongues.key(one.url)
+            shared = self.tongues.key(one.url)
+            key = _page_id(one) or shared
             rank = self._rank(one)
             if key not in kept or rank > kept[key][0] or (rank == 0 and kept[key][0] == 0):
-                kept[key] = (rank, replace(one, data={**one.data, "permalink": key}))
+                told = {"permalink_lang": addresses[key]} if key in addresses else {}
+                data = {**one.data, "permalink": shared, "rendered_lang": self.tongues.of(one), **told}
+                kept[key] = (rank, replace(one, data=data))
         return [one for _, one in kept.values()]
+
+    def _addresses(self, documents: Iterable[Document | Page]) -> dict[str, dict[str, str]]:
+        """By `page_id`: the address of each version, which may be another one in each language."""
+        found: dict[str, dict[str, str]] = {}
+        for one in documents:
+            key = _page_id(one)
+            if key:
+                address = str(one.data.get("permalink") or self.tongues.key(one.url))
+                found.setdefault(key, {})[self.tongues.of(one)] = address
+        return found
 
     def _is_meant(self, one: Document | Page) -> bool:
         exclusive = texts(one.data.get("lang-exclusive"))
@@ -154,6 +169,12 @@ class _Choice:
         if lang == self.lang:
             return 2
         return 1 if lang == self.tongues.default else 0
+
+
+def _page_id(one: Document | Page) -> str:
+    """What binds versions with different addresses; empty where their addresses do."""
+    said = one.data.get("page_id")
+    return "" if said is None or said is False or said == "" else f"page_id {said}"
 
 
 def _data(data: Mapping[str, object], tongues: Tongues, lang: str) -> Mapping[str, object]:

@@ -78,3 +78,20 @@ def test_versions_are_known_by_their_address_without_the_language():
     keys = [tongues.key(url) for url in ("/about/", "/fr/about/", "/fr/", "/x.fr.html", "/france/")]
 
     assert keys == ["/about/", "/about/", "/", "/x.html", "/france/"]
+
+
+def test_a_page_id_binds_versions_with_addresses_of_their_own():
+    found = views(
+        a_page("about.md", lang="en", page_id="about", permalink="/about/", url="/about/"),
+        a_page("a-propos.md", lang="fr", page_id="about", permalink="/a-propos/", url="/a-propos/"),
+    )
+
+    assert (paths(found["en"]), paths(found["fr"])) == (["about.md"], ["a-propos.md"])
+    (page,) = found["fr"].site.pages
+    assert page.data["permalink_lang"] == {"en": "/about/", "fr": "/a-propos/"}
+
+
+def test_a_page_tells_which_language_its_text_is_in():
+    found = views(a_page("about.md", lang="en"), a_page("fr/about.md", lang="fr"), a_page("contact.md"))
+
+    assert [page.data["rendered_lang"] for page in found["fr"].site.pages] == ["fr", "en"]

@@ -27,14 +27,16 @@ class LanguageHeadersTag:
         site = site if isinstance(site, Mapping) else {}
         page = page if isinstance(page, Mapping) else {}
         address = escape((self.address or str(site.get("url") or "")).rstrip("/"))
-        path = escape(str(page.get("permalink") or ""))
+        own = page.get("permalink_lang")
+        own = own if isinstance(own, Mapping) else {}
         default = site.get("default_lang")
         languages = site.get("languages")
         lines = [f'<meta http-equiv="Content-Language" content="{escape(str(site.get("active_lang")))}">']
         known = list(languages) if isinstance(languages, (list, tuple)) else []
         for lang in sorted(known, key=lambda one: one != default):  # the default one first
             folder = "" if lang == default else f"/{lang}"
-            target = f"{address}{folder}{path}"
+            path = str(own.get(lang) or page.get("permalink") or "")
+            target = f"{address}{folder}{escape(path)}"
             lines.append(f'<link rel="alternate" hreflang="{lang}" {KEPT_HREF}="{target}"/>')
         return "\n".join(lines) + "\n"
 
