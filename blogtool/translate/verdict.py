@@ -274,4 +274,4 @@ def lost_names(before: str, after: str, names: Collection[str] = ()) -> list[str
 
 
 def _has(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    return name in text and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from glob import escape as glob_escape
 from glob import glob
+from threading import Thread
 from time import monotonic, time
 from typing import Any
 
@@ -83,6 +84,52 @@ class Ready:
     keys: tuple[bytes, ...]
     known: Mapping[int, Answer]  # by place
     review: tuple[int, ...] = ()
+    given: dict[int, Answer] = field(default_factory=dict)  # by place: what was asked in this run
+
+
+class Flight:
+    """One batch on its way through the ladder, in a thread of its own: engines work without Python's lock."""
+
+    def __init__(self, worker: Worker, wanted: Mapping[bytes, Segment], pair: Pair) -> None:
+        """Take off at once."""
+        self.wanted = wanted
+        self.pair = pair
+        self.words = sum(_words(segment.text) for segment in wanted.values())
+        self._worker = worker
+        self._told = 0
+        self._seconds = 0.0
+        self._answers: list[Answer] = []
+        self._failure: BaseException | None = None
+        self._thread = Thread(target=self._fly, daemon=True)  # who stops the run does not wait for it
+        self._thread.start()
+
+    def landed(self) -> tuple[list[Answer], float]:
+        """The answers, in the order of what was wanted, and the seconds they took; raises what the engine did."""
+        self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+        return self._answers, self._seconds
+
+    def _fly(self) -> None:
+        clock, pair = self._worker.clock, self.pair
+        started = clock()
+        try:
+            self._answers = ladder.translate_segments(
+                list(self.wanted.values()),
+                pair.engine,
+                pair.source,
+                pair.target,
+                glossary=pair.glossary,
+                progress=self._tell,
+            )
+        except BaseException as failure:  # told where it is waited for, an interruption too
+            self._failure = failure
+        self._seconds = clock() - started
+
+    def _tell(self, done: int, total: int) -> None:
+        words = self.words * done // total - self.words * self._told // total
+        self._worker.progress.advance(done - self._told, words)
+        self._told = done
 
 
 class Worker:
@@ -115,7 +162,7 @@ class Worker:
         self.minutes = minutes or None
         self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
-        self._answers: dict[bytes, Answer] = {}  # given in this run, for one pair
+        self._flight: Flight | None = None  # the batch that is being asked
         self._cuts: dict[str, Cut] = {}
         self._swept: set[str] = set()
 
@@ -133,7 +180,7 @@ class Worker:
 
         Raises BlogtoolError where nothing can be saved any more (disk full, memory not to be written).
         """
-        waiting: list[Ready] = []
+        unsaved: list[Ready] = []
         wanted: dict[bytes, Segment] = {}
         handled = 0
         for job in jobs:
@@ -141,17 +188,19 @@ class Worker:
             ready = self._prepare(job, pair)
             if ready is None:
                 continue
-            waiting.append(ready)
+            unsaved.append(ready)
             wanted.update(self._missing(ready))
-            if len(wanted) < BATCH:
+            if len(wanted) < self._whole_batch(pair):
                 continue
-            waiting, wanted = self._flush(waiting, wanted, pair), {}
-            if waiting and pair.problem is None and self.asks:  # the time is up
-                break
-            handled -= len(waiting)
-            waiting = []
-        waiting = self._flush(waiting, wanted, pair)
-        unfinished = len(jobs) - handled + len(waiting)
+            unsaved, wanted = self._flush(unsaved, wanted, pair)
+            if self.asks and pair.problem is None:
+                if self.is_late():
+                    break
+                continue
+            handled -= len(unsaved)  # they wait; their sentences are not kept in mind
+            unsaved, wanted = [], {}
+        unsaved, _ = self._flush(unsaved, wanted, pair, is_last=True)
+        unfinished = len(jobs) - handled + len(unsaved)
         self.tally.posts["waiting" if pair.problem is None else "no-model"] += unfinished
 
     def _prepare(self, job: Standing, pair: Pair) -> Ready | None:
@@ -183,10 +232,8 @@ class Worker:
         return self._cuts[path]
 
     def _from_memory(self, keys: Sequence[bytes], pair: Pair) -> dict[int, Answer]:
-        unknown = [key for key in keys if key not in self._answers]
-        found = self.memory.answers(unknown, pair.source, pair.target, pair.name, pair.digest, self.fresh)
-        every = self._answers | found
-        return {place: every[key] for place, key in enumerate(keys) if key in every}
+        found = self.memory.answers(keys, pair.source, pair.target, pair.name, pair.digest, self.fresh)
+        return {place: found[key] for place, key in enumerate(keys) if key in found}
 
     def _from_people(
         self, job: Standing, keys: Sequence[bytes], segments: Sequence[Segment], pair: Pair
@@ -234,58 +281,75 @@ class Worker:
         return next((people[key, one] for one in contexts if (key, one) in people), None)
 
     def _missing(self, ready: Ready) -> dict[bytes, Segment]:
+        """What has to be asked for a post, and is not being asked already."""
+        flying = self._flight.wanted if self._flight else {}
+        return {key: segment for key, segment in self._unanswered(ready).items() if key not in flying}
+
+    def _unanswered(self, ready: Ready) -> dict[bytes, Segment]:
         segments = ready.whole.segments
         return {
             key: segments[place]
             for place, key in enumerate(ready.keys)
-            if place not in ready.known and key not in self._answers and (not self.shard or self.shard.owns(key))
+            if place not in ready.known and place not in ready.given and (self.shard is None or self.shard.owns(key))
         }
 
-    def _flush(self, waiting: list[Ready], wanted: Mapping[bytes, Segment], pair: Pair) -> list[Ready]:
-        """Ask for what is wanted, batch by batch; save what is whole. Gives the posts that are not."""
-        waiting = self._save_whole(waiting, pair)
-        items = list(wanted.items())
-        if items and pair.problem is not None and self.asks:
+    def _flush(
+        self, unsaved: list[Ready], wanted: dict[bytes, Segment], pair: Pair, is_last: bool = False
+    ) -> tuple[list[Ready], dict[bytes, Segment]]:
+        """Ask for what is wanted, batch by batch; save what is whole. Gives what is left of both.
+
+        While the engine works on one batch, the posts of the one before are saved and those of the next one
+        taken apart. Where the time is limited, one batch is waited for before the next: it tells the speed.
+        """
+        unsaved = self._save_whole(unsaved, pair)
+        if wanted and pair.problem is not None and self.asks:
             self.tally.add(pair.problem)
-            return waiting
-        while items:
-            size = self._batch()
+            return unsaved, {}
+        fewest = 1 if is_last or self.deadline is not None else self._whole_batch(pair)
+        while len(wanted) >= fewest:
+            size = self._batch(pair)
             if not size:
                 break
-            self._ask(dict(items[:size]), pair)
-            items = items[size:]
-            waiting = self._save_whole(waiting, pair)
-        self._answers.clear()  # the memory has them
-        return waiting
+            items = list(wanted.items())
+            wanted = dict(items[size:])
+            found = self._landed()
+            self._flight = Flight(self, dict(items[:size]), pair)
+            unsaved = self._hand_out(found, unsaved, pair)
+            if self.deadline is not None:
+                unsaved = self._hand_out(self._landed(), unsaved, pair)
+        if is_last:
+            unsaved = self._hand_out(self._landed(), unsaved, pair)
+        return unsaved, wanted
 
-    def _ask(self, wanted: Mapping[bytes, Segment], pair: Pair) -> None:
-        """Hand segments to the engine, and remember its answers."""
-        segments = list(wanted.values())
-        started = self.clock()
-        words = sum(_words(segment.text) for segment in segments)
-        told = 0
-
-        def tell(done: int, total: int) -> None:
-            nonlocal told
-            self.progress.advance(done - told, words * done // total - words * told // total)
-            told = done
-
-        answers = ladder.translate_segments(
-            segments, pair.engine, pair.source, pair.target, glossary=pair.glossary, progress=tell
-        )
-        self.tally.seconds += self.clock() - started
-        self.tally.asked += len(segments)
-        self.tally.words += words
-        found = dict(zip(wanted, answers, strict=True))
-        kept = {key: (wanted[key].key, answer) for key, answer in found.items()}
+    def _landed(self) -> dict[bytes, Answer]:
+        """Wait for the batch that is being asked, and remember its answers."""
+        flight, self._flight = self._flight, None
+        if flight is None:
+            return {}
+        answers, seconds = flight.landed()
+        pair = flight.pair
+        self.tally.seconds += seconds
+        self.tally.asked += len(answers)
+        self.tally.words += flight.words
+        found = dict(zip(flight.wanted, answers, strict=True))
+        kept = {key: (flight.wanted[key].key, answer) for key, answer in found.items()}
         self.memory.remember(kept, pair.source, pair.target, pair.name, pair.digest or "")
         self.memory.commit()
-        self._answers.update(found)
+        return found
 
-    def _save_whole(self, waiting: Iterable[Ready], pair: Pair) -> list[Ready]:
+    def _hand_out(self, found: Mapping[bytes, Answer], unsaved: list[Ready], pair: Pair) -> list[Ready]:
+        if not found:
+            return unsaved
+        for ready in unsaved:
+            ready.given.update(
+                (place, found[key]) for place, key in enumerate(ready.keys) if key in found and place not in ready.known
+            )
+        return self._save_whole(unsaved, pair)
+
+    def _save_whole(self, unsaved: Iterable[Ready], pair: Pair) -> list[Ready]:
         remaining: list[Ready] = []
-        for ready in waiting:
-            if self._missing(ready):
+        for ready in unsaved:
+            if self._unanswered(ready):
                 remaining.append(ready)
             elif not self.shard:
                 self._save(ready, pair)
@@ -296,8 +360,7 @@ class Worker:
         """Put one translated post together and on the disk."""
         job, whole = ready.standing, ready.whole
         answers = [
-            ready.known[place] if place in ready.known else self._answers[key]
-            for place, key in enumerate(ready.keys)
+            ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
         ]
         own, removed = self._own_words(job, whole)
         says: dict[str, Any] = {
@@ -393,11 +456,7 @@ class Worker:
         texts = {key.split(".", 1)[0] for key in self.settings.keys} & set(whole.data)
         ours = {*MARKS, *_LANGUAGE_KEYS, *texts}
         digests = head_digests(now)
-        own = {
-            key: value
-            for key, value in now.items()
-            if key not in ours and before.head.get(key) != digests[key]
-        }
+        own = {key: value for key, value in now.items() if key not in ours and before.head.get(key) != digests[key]}
         return own, {key for key in before.head if key not in now and key not in ours}
 
     def leave(self, jobs: Sequence[Standing], pair: Pair) -> None:
@@ -408,18 +467,22 @@ class Worker:
         """Whether the time is up."""
         return self.deadline is not None and self.clock() >= self.deadline
 
-    def _batch(self) -> int:
+    def _whole_batch(self, pair: Pair) -> int:
+        return BATCH * max(1, int(getattr(pair.engine, "machines", 1)))
+
+    def _batch(self, pair: Pair) -> int:
         """How many segments to ask now, so that the time is kept; 0 where it is up, or nothing is to be asked."""
         if not self.asks:
             return 0
+        most = self._whole_batch(pair)
         if self.deadline is None:
-            return BATCH
+            return most
         left = self.deadline - self.clock()
         if left <= 0:
             return 0
         done, seconds = self.tally.asked, self.tally.seconds
         fitting = int(left * done / seconds) if done and seconds > 0 else _FIRST_BATCH
-        return min(BATCH, max(_SMALLEST_BATCH, fitting))
+        return min(most, max(_SMALLEST_BATCH, fitting))
 
 
 def _words(text: str) -> int:
