@@ -171,7 +171,7 @@ def watch_command(args: argparse.Namespace) -> int:
         lambda: _config(args),
         tell=lambda report: _show(report, args),
         polling=args.force_polling,
-        translate=_translation_beside(args),
+        translates=not args.no_translate,
     )
     return 0
 
@@ -191,28 +191,9 @@ def serve_command(args: argparse.Namespace) -> int:
         livereload=args.livereload,
         open_browser=args.open,
         polling=args.force_polling,
-        translate=_translation_beside(args),
+        translates=not args.no_translate,
     )
     return 0
-
-
-def _translation_beside(args: argparse.Namespace) -> Callable[[], None] | None:
-    """What a watch calls to bring translations up to date in the background; None where none are wanted."""
-    if args.no_translate or not _config(args).section("translate"):
-        return None
-
-    def run() -> None:
-        from blogtool.translate import translate
-
-        try:
-            report = translate(_config(args), progress=None)
-        except BlogtoolError as error:
-            print(error, file=sys.stderr)
-            return
-        if report.counts.get("saved") or report.problems:
-            _show(report, args)
-
-    return run
 
 
 # What commands share
