@@ -492,7 +492,7 @@ class SiteRenderer:
     def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
         source = excerpts.cut(document.body, separator)
         uses_liquid = _uses_liquid(document) and ("{{" in source or "{%" in source)
-        text = self._liquid(document, source, ExcerptDrop(document, self)) if uses_liquid else source
+        text = self._liquid(document, source, ExcerptDrop(document, source, self)) if uses_liquid else source
         state.excerpt = self._ways.led(self._convert(document, text, None), document, self.note)
 
     def _with_notes_of(self, state: _State, work: Callable[[], None]) -> None:
