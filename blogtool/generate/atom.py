@@ -48,7 +48,7 @@ class _Writer:
         yield f'<feed xmlns="http://www.w3.org/2005/Atom" {_lang(lang)}>{_GENERATOR}'
         yield f'<link href="{self.link(address)}" rel="self" type="application/atom+xml" />'
         spoken = f' hreflang="{escape(str(lang))}"' if lang else ""
-        yield f'<link href="{self.link("/")}" rel="alternate" type="text/html"{spoken} />'
+        yield f'<link href="{self.link(self.home())}" rel="alternate" type="text/html"{spoken} />'
         yield f"<updated>{self.time(self.site.time)}</updated><id>{self.link(address)}</id>"
         yield from self.title(collection, category)
         description = config.get("description")
@@ -59,6 +59,14 @@ class _Writer:
         for document in self.documents(collection, category, tag):
             yield from self.entry(document)
         yield "</feed>"
+
+    def home(self) -> str:
+        """The first page of the feed's language, or of the site."""
+        if not self.lang:
+            return "/"
+        root = next((page for page in self.site.pages if page.url in ("/", "/index.html")), None)
+        own = self.site.siblings.in_language(root, self.lang) if root is not None else None
+        return own.url.replace("/index.html", "/") if own is not None else "/"
 
     def title(self, collection: str, category: str | None) -> Iterator[str]:
         """The site's title, then the collection and the category, where the feed is of a part."""
@@ -97,7 +105,7 @@ class _Writer:
         """One document of the feed."""
         data = one.data
         url, title = self.link(one.url), self.entry_title(data.get("title"))
-        lang = data.get("lang")
+        lang = normalise(self.lang) if self.lang else data.get("lang")
         yield f"<entry{' ' + _lang(lang) if lang is not None and lang is not False else ''}>"
         yield f'<title type="html">{title}</title>'
         yield f'<link href="{url}" rel="alternate" type="text/html" title="{title}" />'

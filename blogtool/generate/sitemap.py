@@ -119,7 +119,7 @@ def _versions(site: Site, one: Document | Page) -> Iterator[tuple[str, str]]:
         return
     group = {normalise(siblings.lang(other)): other for other in (one, *siblings.of(one))}
     known = [code for code in map(normalise, siblings.languages) if code in group]
-    known = [code for code in known if policy_of(site.config, group[code].data) != "noindex"]
+    known = [code for code in known if _is_listed(site, group[code])]  # each has to name the others
     if len(known) < 2:
         return
     for code in known:
