@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 
 @dataclass(frozen=True)
@@ -54,5 +53,7 @@ def suggestion(name: str, known: Iterable[str]) -> str | None:
     >>> suggestion("psot", ["post", "page"])
     'did you mean `post`?'
     """
+    from difflib import get_close_matches  # most runs have nothing to suggest
+
     near = get_close_matches(name, list(known), n=1)
     return f"did you mean `{near[0]}`?" if near else None

@@ -8,14 +8,15 @@ import re
 import shutil
 import stat
 import tempfile
-import urllib.error
-import urllib.request
-import zipfile
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
+
+if TYPE_CHECKING:
+    import zipfile
 
 _NAME = re.compile(r"(?:https?://[^/]+/)?([A-Za-z0-9_-][\w.-]*)/([A-Za-z0-9_-][\w.-]*?)(?:\.git)?(?:@([\w./-]+))?")
 # The themes that GitHub Pages has, as gems: `theme: jekyll-theme-cayman`. https://pages.github.com/themes/
@@ -109,6 +110,9 @@ def _packed(archive: str, confirm: Callable[[str], bool]) -> bytes:
             raise BlogtoolError(f"cannot be read: {error.strerror}", Location(archive)) from error
     if not confirm(f"Fetch {archive}?"):
         raise BlogtoolError("nothing was fetched", fix="say yes, or use `--yes`")
+    import urllib.error  # every build loads this module, and few fetch a theme
+    import urllib.request
+
     try:
         with urllib.request.urlopen(archive, timeout=60) as answer:  # noqa: S310: http and https only, see above
             content: bytes = answer.read(_MOST_PACKED + 1)
@@ -125,6 +129,8 @@ def _too_big(archive: str) -> BlogtoolError:
 
 def _unpack(content: bytes, folder: str, name: str) -> None:
     """The wanted files of an archive below `folder`; nothing else, and nothing outside of it."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             files = [one for one in archive.infolist() if not one.is_dir()]

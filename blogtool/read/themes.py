@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import os
 import re
-from importlib import metadata
 from pathlib import Path
 
 from blogtool.errors import BlogtoolError
@@ -47,6 +46,7 @@ def find_theme(config: Config) -> str | None:
 
 
 def _in_packages(name: str) -> str | None:
+    from importlib import metadata  # slow to load, as is the next
     from importlib.util import find_spec
 
     for point in metadata.entry_points(group="blogtool.themes"):

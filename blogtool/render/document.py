@@ -20,6 +20,7 @@ from blogtool.render import excerpts
 from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, ExcerptDrop, PageDrop, SiteDrop, static_file_drop
+from blogtool.render.lean import load_liquid
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
@@ -99,6 +100,7 @@ class SiteRenderer:
     @cached_property
     def liquid(self) -> Liquid:
         """Liquid of this site; loaded late: where nothing changed, no template is rendered."""
+        load_liquid()
         from blogtool.render.liquid import Liquid
         from blogtool.render.named_plugins import with_named_plugins
 
