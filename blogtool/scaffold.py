@@ -96,14 +96,14 @@ jobs:
   build:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v5
-      - uses: actions/setup-python@v6
+      - uses: actions/checkout@v7
+      - uses: actions/setup-python@v7
         with:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: .github/workflows/pages.yml
       - name: Remember translations and rendered pages
-        uses: actions/cache@v4
+        uses: actions/cache@v6
         with:
           path: |
             .blogtool-cache
@@ -115,15 +115,16 @@ jobs:
         run: |
           if [ -f requirements.txt ]; then pip install --requirement requirements.txt; else pip install blogtool; fi
       - id: pages
-        uses: actions/configure-pages@v5
+        uses: actions/configure-pages@v6
       - name: Build the site
         run: blogtool build --baseurl "$BASE_PATH"
         env:
           BASE_PATH: ${{ steps.pages.outputs.base_path }}
           JEKYLL_ENV: production
-      - uses: actions/upload-pages-artifact@v4
+      - uses: actions/upload-pages-artifact@v5
         with:
           path: _site
+          include-hidden-files: true
 
   deploy:
     needs: build
@@ -133,7 +134,7 @@ jobs:
       url: ${{ steps.deployment.outputs.page_url }}
     steps:
       - id: deployment
-        uses: actions/deploy-pages@v4
+        uses: actions/deploy-pages@v5
 """
 
 # For big sites: each job answers its share of the sentences, the last one puts the posts together.
@@ -170,7 +171,7 @@ STEPS      - name: Answer this share of the sentences
       - name: Take the answers along
         if: ${{ !cancelled() }}
         run: blogtool memory export --shard "$SHARD" "$RUNNER_TEMP/answers-${SHARD%/*}.jsonl"
-      - uses: actions/upload-artifact@v4
+      - uses: actions/upload-artifact@v7
         if: ${{ !cancelled() }}
         with:
           name: answers-${{ matrix.shard }}
@@ -185,7 +186,7 @@ STEPS      - name: Answer this share of the sentences
       contents: write
       actions: write
     steps:
-STEPS      - uses: actions/download-artifact@v4
+STEPS      - uses: actions/download-artifact@v8
         with:
           pattern: answers-*
           path: ${{ runner.temp }}/answers
@@ -194,7 +195,7 @@ STEPS      - uses: actions/download-artifact@v4
         run: blogtool memory import "$RUNNER_TEMP"/answers/*.jsonl
       - name: Save what is whole now
         run: blogtool translate --from-memory
-      - uses: actions/cache/save@v4
+      - uses: actions/cache/save@v6
         with:
           path: |
             _translations
@@ -214,14 +215,14 @@ STEPS      - uses: actions/download-artifact@v4
           GH_TOKEN: ${{ github.token }}
 """
 _TRANSLATION_STEPS = """\
-      - uses: actions/checkout@v5
-      - uses: actions/setup-python@v6
+      - uses: actions/checkout@v7
+      - uses: actions/setup-python@v7
         with:
           python-version: "3.12"
           cache: pip
           cache-dependency-path: .github/workflows/translate.yml
       - name: Remember what was translated
-        uses: actions/cache/restore@v4
+        uses: actions/cache/restore@v6
         with:
           path: |
             _translations

@@ -64,6 +64,22 @@ def test_its_steps_build_a_project_page_below_its_path(workflow, tmp_path):
     assert (site / "_site/index.html").read_text() == '<p><a href="/project/a">here</a> production</p>\n'
 
 
+def test_names_with_a_leading_dot_are_kept(workflow):
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["build"]["steps"]
+    (upload,) = [step for step in steps if "upload-pages-artifact" in step.get("uses", "")]
+
+    assert upload["with"] == {"path": "_site", "include-hidden-files": True}
+
+
+def test_what_costs_time_is_remembered_from_run_to_run(workflow):
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["build"]["steps"]
+    (python,) = [step["with"] for step in steps if "setup-python" in step.get("uses", "")]
+    (kept,) = [step["with"]["path"].split() for step in steps if "actions/cache" in step.get("uses", "")]
+
+    assert python["cache"] == "pip"
+    assert kept == [".blogtool-cache", "_translations", "~/.local/share/argos-translate"]
+
+
 def test_it_is_never_written_over(workflow, capfd):
     assert main(["new", "workflow", "-s", str(workflow.parents[2])]) == 1
     assert "exists already" in capfd.readouterr().err
