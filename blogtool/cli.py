@@ -243,6 +243,7 @@ def _translate(config: Config, args: argparse.Namespace, minutes: float | None =
             progress=progress,
             shard=shard_of(getattr(args, "shard", None)),
             asks=not getattr(args, "from_memory", False),
+            cluster=getattr(args, "cluster", None),
         )
     _show(report, args)
     return len(report.problems)
@@ -406,6 +407,7 @@ def _add_translate(commands: Any) -> None:
     one.add_argument("--dry-run", action="store_true", help="say what would be done")
     one.add_argument("--refresh", action="store_true", help="translate again what another model translated")
     one.add_argument("--shard", metavar="N/M", help="answer the N-th of M shares into the memory, and save no posts")
+    one.add_argument("--cluster", metavar="ADDRESS", help="let the machines of a Dask cluster answer")
     one.add_argument("--from-memory", action="store_true", help="ask no engine; save what the memory can answer")
     _add_translation_flags(one)
     one = _command(commands, "status", status_command)

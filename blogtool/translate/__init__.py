@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from blogtool.cache import Cache
 from blogtool.errors import BlogtoolError, suggestion
@@ -29,6 +31,9 @@ from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
 from blogtool.translate.shards import Shard
 from blogtool.translate.work import Pair, Worker
+
+if TYPE_CHECKING:
+    from blogtool.translate.cluster import Cluster
 
 __all__ = ["status", "translate"]
 
@@ -51,13 +56,15 @@ def translate(
     site: Site | None = None,
     shard: Shard | None = None,
     asks: bool = True,
+    cluster: str | None = None,
 ) -> Report:
     """Bring the translations of a site up to date.
 
     `paths`: only these posts or folders; `targets`: only these languages; `minutes`: stop asking after so
     many (0: never); `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now;
     `shard`: answer only this share of the sentences into the memory, and leave saving posts to the run that
-    has all shares; `asks`: False saves what the memory can answer, without any engine.
+    has all shares; `asks`: False saves what the memory can answer, without any engine; `cluster`: address of
+    the Dask cluster whose machines answer.
     Mistakes in single posts, and languages without a model, are collected in the report.
     Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
     """
@@ -96,7 +103,8 @@ def translate(
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if not dry_run:
             memory.commit()
-        return _work(worker, site, plan, plugins, dry_run)
+        with _machines(cluster if asks else None) as machines:
+            return _work(worker, site, plan, plugins, dry_run, machines)
 
 
 def _learn(worker: Worker, plan: Plan) -> bool:
@@ -110,7 +118,21 @@ def _learn(worker: Worker, plan: Plan) -> bool:
     return bool(edited)
 
 
-def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: bool) -> Report:
+@contextmanager
+def _machines(address: str | None) -> Iterator[Cluster | None]:
+    """The cluster at this address, where one is wanted."""
+    if address is None:
+        yield None
+        return
+    from blogtool.translate.cluster import Cluster
+
+    with Cluster(address) as cluster:
+        yield cluster
+
+
+def _work(
+    worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: bool, cluster: Cluster | None = None
+) -> Report:
     """Do what the plan asks for, language by language."""
     by_pair: dict[tuple[str, str], list[Standing]] = {}
     for standing in plan.standings:
@@ -119,7 +141,7 @@ def _work(worker: Worker, site: Site, plan: Plan, plugins: Plugins, dry_run: boo
     order = {target: place for place, target in enumerate(worker.settings.targets)}
     jobs = sorted(by_pair.items(), key=lambda one: (order.get(one[0][0], 0), -len(one[1])))
     names = dict.fromkeys(worker.settings.engine_for(source, target) for (target, source), _ in jobs)
-    engines = {name: _engine(name, worker.settings, plugins, site.config.source) for name in names}
+    engines = {name: _engine(name, worker.settings, plugins, site.config.source, cluster) for name in names}
     pairs = [
         (_pair(worker.settings, engines, source, target, site.data), some) for (target, source), some in jobs
     ]
@@ -182,7 +204,9 @@ def _pair(
     return Pair(source, target, engine, name, glossary, whole, describes)
 
 
-def _engine(name: str, settings: Settings, plugins: Plugins, folder: str) -> Engine:
+def _engine(
+    name: str, settings: Settings, plugins: Plugins, folder: str, cluster: Cluster | None = None
+) -> Engine:
     """The engine of this name, with those of the settings that are its own."""
     table = {**ENGINES, **plugins.engines}
     if name not in table:
@@ -194,7 +218,9 @@ def _engine(name: str, settings: Settings, plugins: Plugins, folder: str) -> Eng
     if name == "argos":
         given = options.pop("models", ())
         models = given if isinstance(given, (list, tuple)) else [given]
-        options["packages"] = [os.path.join(folder, str(one)) for one in models]
+        options["packages"] = [os.path.abspath(os.path.join(folder, str(one))) for one in models]
+    if cluster is not None:
+        return cluster.engine(name, options)
     try:
         return table[name](**options)
     except TypeError as error:
