@@ -26,7 +26,7 @@ from blogtool.translate.documents import read_bytes
 from blogtool.translate.engines import ENGINES
 from blogtool.translate.exchange import from_jsonl
 from blogtool.translate.glossary import glossary_for
-from blogtool.translate.learn import follow_renames, learn_edits
+from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
 from blogtool.translate.shards import Shard
@@ -99,23 +99,12 @@ def translate(
             with _cache(config) as cache:
                 site = read_site(config, moment, plugins, cache)
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
-        if _learn(worker, plan):
+        if learn_all(worker, plan):
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if not dry_run:
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             return _work(worker, site, plan, plugins, dry_run, machines)
-
-
-def _learn(worker: Worker, plan: Plan) -> bool:
-    """Learn from every translation that was edited; whether there was one."""
-    edited = [one for one in plan.standings if one.is_edited and one.state != "by-hand"]
-    for standing in edited:
-        try:
-            learn_edits(worker, standing)
-        except BlogtoolError as error:
-            worker.tally.add(error)
-    return bool(edited)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from blogtool.translate.memory import KEY, NO_CONTEXT, Written
 _MARK = re.compile(r"⟦(\d+)⟧")
 _EDGE = "\ue0f3"  # of the private use area
 _HOLE = re.compile(f"{_EDGE}[^{_EDGE}]*{_EDGE}")
-_HOLES = re.compile(rf"{_EDGE}(?:\s+{_EDGE})+")
+_HOLES = re.compile(rf"{_EDGE}(?:[^\S\n]*\n?[^\S\n]*{_EDGE})+")  # a blank line is a paragraph more
 _PLAIN = re.compile(r"[^\n`*_\[\]<>{}$\\|~]*")  # no markup in it
 _BLANK = re.compile(r"\s+")
 _NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
@@ -59,7 +59,7 @@ class Sentences:
 
 def sentences_of(saved: Cut, answers: Sequence[Answer], whole: Cut) -> Sentences:
     """The sentences of a translation just composed from `answers` to the segments of `whole`."""
-    digests = tuple(_digest(segment) for segment in saved.segments)
+    digests = tuple(digest_of_segment(segment) for segment in saved.segments)
     return Sentences(digests, tuple(_groups(saved, answers, whole)), skeleton(saved))
 
 
@@ -95,16 +95,16 @@ def edits_of(now: Cut, before: Written) -> Told | None:
     if not old or len(old) != len(groups) or skeleton(now) != before.skeleton:
         return None
     fresh = now.segments
-    digests = tuple(_digest(one) for one in fresh)
+    digests = tuple(digest_of_segment(one) for one in fresh)
     found: dict[int, str] = {}
     fresh_groups: list[int] = []
     done = 0
-    for gone, come in _changes(old, digests, groups):
-        changed = _by_place(gone, come, fresh, groups, len(before.keys))
+    for gone, come in changes(old, digests, groups):
+        changed = by_place(gone, come, fresh, groups, len(before.keys))
         if changed is None:
             return None
         for place, segments in changed.items():
-            text = _as_answer(segments, before.marks.get(place, ()))
+            text = as_answer(segments, before.marks.get(place, ()))
             if text is None:
                 return None
             found[place] = text
@@ -113,7 +113,7 @@ def edits_of(now: Cut, before: Written) -> Told | None:
         done = gone.stop
     fresh_groups.extend(groups[done:])
     edits = tuple(
-        Edit(place, text, _context(place, found, before.keys)) for place, text in sorted(found.items())
+        Edit(place, text, context_in(place, found, before.keys)) for place, text in sorted(found.items())
     )
     return Told(edits, digests, tuple(fresh_groups))
 
@@ -129,13 +129,13 @@ def all_words(now: Cut, whole: Cut, keys: Sequence[bytes]) -> Told | None:
         return None
     found: dict[int, str] = {}
     for place, (asked, said) in enumerate(zip(whole.segments, now.segments, strict=True)):
-        text = _as_answer([said], tuple((mark.kind, mark.source) for mark in asked.marks))
+        text = as_answer([said], tuple((mark.kind, mark.source) for mark in asked.marks))
         if text is None or asked.place != said.place:
             return None
         if text != asked.text:
             found[place] = text
-    edits = tuple(Edit(place, text, _context(place, found, keys)) for place, text in sorted(found.items()))
-    return Told(edits, tuple(_digest(one) for one in now.segments), tuple(range(len(now.segments))))
+    edits = tuple(Edit(place, text, context_in(place, found, keys)) for place, text in sorted(found.items()))
+    return Told(edits, tuple(digest_of_segment(one) for one in now.segments), tuple(range(len(now.segments))))
 
 
 def context_of(place: int, keys: Sequence[bytes]) -> bytes:
@@ -175,7 +175,7 @@ def kinds_of(segments: Sequence[Segment]) -> dict[int, Kinds]:
     }
 
 
-def _changes(
+def changes(
     old: Sequence[bytes], new: Sequence[bytes], groups: Sequence[int]
 ) -> Iterator[tuple[range, range]]:
     """Ranges of sentences that differ, widened so that each holds all sentences of its segments."""
@@ -243,11 +243,16 @@ def _fewest(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int, 
     return found[::-1]
 
 
-def _by_place(
-    old: range, new: range, fresh: Sequence[Segment], groups: Sequence[int], places: int
+def by_place(
+    old: range,
+    new: range,
+    fresh: Sequence[Segment],
+    groups: Sequence[int],
+    places: int,
+    starts: Sequence[int] = (),
 ) -> dict[int, list[Segment]] | None:
-    """The new sentences by the place that they answer."""
-    firsts = sorted(set(groups))
+    """The new sentences by the place that they answer; `starts`: all groups of the post, where `groups` are some."""
+    firsts = starts or sorted(set(groups))
     members = list(dict.fromkeys(groups[one] for one in old))
     if not members or not new:
         return None  # a sentence more, or one less
@@ -265,7 +270,7 @@ def _by_place(
     return found
 
 
-def _as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
+def as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
     """The words of sentences as one answer, its marks numbered as in the original's segment."""
     free = dict(enumerate(kinds, start=1))
     texts: list[str] = []
@@ -303,7 +308,7 @@ def _spelled(text: str, written: Mapping[int, str]) -> str:
     return _MARK.sub(lambda found: written.get(int(found[1]), found[0]), text)
 
 
-def _context(place: int, found: Mapping[int, str], keys: Sequence[bytes]) -> bytes:
+def context_in(place: int, found: Mapping[int, str], keys: Sequence[bytes]) -> bytes:
     """Equal segments that were not all edited alike are told apart by their neighbours."""
     equal = [one for one, key in enumerate(keys) if key == keys[place]]
     if all(found.get(one) == found[place] for one in equal):
@@ -349,7 +354,7 @@ def _walk(answers: list[str], sentences: list[str], start: int) -> Iterator[int]
             place += 1
 
 
-def _digest(segment: Segment) -> bytes:
+def digest_of_segment(segment: Segment) -> bytes:
     marks = "\n".join(f"{mark.kind} {mark.source}" for mark in segment.marks)
     return blake2b(f"{segment.text}\n{marks}".encode("utf-8", "surrogatepass"), digest_size=KEY).digest()
 

@@ -114,11 +114,13 @@ def compose(
     target: str,
     own: Mapping[str, object] = {},
     removed: Collection[str] = (),
+    arranged: str | None = None,
 ) -> Composed:
     """The translated post: the original's front matter in its order, the answers in their places.
 
     `says` is what the translation says of itself (lang, translated, translation_of …); `own` is what a
-    person wrote into its front matter, and `removed` what a person took out: both stay so.
+    person wrote into its front matter, and `removed` what a person took out: both stay so. `arranged` is the
+    body where its editor arranged it in another way.
     """
     data = {key: value for key, value in whole.data.items() if key not in (*_NOT_COPIED, *MARKS)}
     for key in _ADDRESSES:
@@ -136,6 +138,7 @@ def compose(
             data[str(part.path[0])] = _with_text(data[str(part.path[0])], part.path[1:], text)
         else:
             body = text
+    body = body if arranged is None else arranged
     data.update(own)
     data = {key: value for key, value in data.items() if key not in removed}
     data.update(says)

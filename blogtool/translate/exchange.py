@@ -86,7 +86,7 @@ def to_tmx(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
     for entry in _entries(entries):
         unit = ElementTree.SubElement(body, "tu", srclang=entry["source"])
         question, _, kinds = entry["question"].partition("\n")
-        for name in ("rung", "engine", "digest", "flags", "context", "at"):
+        for name in ("rung", "engine", "digest", "flags", "context", "at", "path"):
             if entry.get(name):
                 ElementTree.SubElement(unit, "prop", type=f"x-{name}").text = _xml_text(entry[name])
         if kinds:
@@ -175,6 +175,10 @@ def _add_one(
 ) -> None:
     key = key_of_text(entry["question"])
     rung = entry.get("rung", "person")
+    if rung == "adopted":
+        adopted = {key: (entry["question"], entry["answer"])}
+        memory.adopt(adopted, entry["source"], entry["target"], str(entry.get("path", "")))
+        return
     if rung == "person" or rung not in RUNGS:
         context = _bytes(entry.get("context", ""))
         memory.learn(

@@ -11,15 +11,38 @@ from blogtool.errors import BlogtoolError, Location
 from blogtool.model.translation import RUNGS
 from blogtool.text import frontmatter
 from blogtool.translate import adopt
+from blogtool.translate.align import align
 from blogtool.translate.documents import Cut, cut, head_digests, is_unedited, read_bytes, sealed
+from blogtool.translate.hands import OWN_KEY
+from blogtool.translate.layout import Layout, pieces_of
 from blogtool.translate.memory import NO_CONTEXT, Written, key_of
 from blogtool.translate.plan import Plan, Standing
+from blogtool.translate.recognise import Recognised, recognise
 from blogtool.translate.work import Worker
 from blogtool.write.files import write_atomically
 
 _SAME = 0.6  # share of segments that make a new post the old one under a new name
 _TRANSLATION_OF = re.compile(r"^translation_of:.*$", re.MULTILINE)
 PERSON = RUNGS[1]
+
+
+def learn_all(worker: Worker, plan: Plan) -> bool:
+    """Learn from every translation that is not as we know it; whether there was one.
+
+    Files of other translators are many at first: they wait for the next run where the time is up.
+    """
+    edited = [one for one in plan.standings if one.is_edited]
+    for standing in edited:
+        if standing.written is None and worker.is_late():
+            continue
+        try:
+            if standing.state == "by-hand":
+                _adopt_foreign(worker, standing)
+            else:
+                learn_edits(worker, standing)
+        except BlogtoolError as error:
+            worker.tally.add(error)
+    return bool(edited)
 
 
 def learn_edits(worker: Worker, standing: Standing) -> None:
@@ -36,6 +59,8 @@ def learn_edits(worker: Worker, standing: Standing) -> None:
         worker.memory.save_post(replace(row, file_hash=now.digest))
     elif row is not None and row.sentences:
         _learn_sentences(worker, standing, now, row)
+    elif row is None and not now.data.get("translation_of"):
+        _adopt_foreign(worker, standing)
     else:
         _adopt(worker, standing, now)
 
@@ -49,12 +74,18 @@ def _recognise(worker: Worker, standing: Standing, now: Cut, row: Written | None
 
 
 def _learn_sentences(worker: Worker, standing: Standing, now: Cut, row: Written) -> None:
-    told = adopt.edits_of(now, row)
+    is_natural = row.layout is None or row.layout.is_natural
+    told: adopt.Told | Recognised | None = adopt.edits_of(now, row) if is_natural else None
+    if told is None:
+        told = recognise(now, row)
     if told is None:
         worker.memory.save_post(replace(row, file_hash=now.digest, apart=True))
         return
     edits = list(told.edits)
     review = set(row.review)
+    layout = told.layout if isinstance(told, Recognised) else _as_it_is(row, now)
+    if layout is not None and "needs_review" not in now.data:
+        layout = replace(layout, slots=tuple(replace(one, is_doubtful=False) for one in layout.slots))
     is_flagged = "needs_review" in now.data
     if review and not is_flagged:  # somebody has looked, is content, and took the flag away
         edits = [*_accepted(worker, row), *edits]
@@ -72,9 +103,28 @@ def _learn_sentences(worker: Worker, standing: Standing, now: Cut, row: Written)
             review=tuple(sorted(review)),
             sentences=told.digests,
             groups=told.groups,
-            recipe="" if is_flagged and not review else row.recipe,  # the flag goes with the last doubt
+            layout=layout,
+            recipe="" if is_flagged and not review and not _doubts(layout) else row.recipe,  # the flag goes too
         )
     )
+
+
+def _as_it_is(row: Written, now: Cut) -> Layout | None:
+    """The layout of a file in which only sentences were corrected."""
+    if row.layout is None:
+        return None
+    pieces = pieces_of(now)
+    if len(pieces) != len(row.layout.slots):
+        return None
+    slots = tuple(
+        replace(slot, digest=piece.digest, frame=piece.frame, count=len(piece.segments))
+        for slot, piece in zip(row.layout.slots, pieces, strict=True)
+    )
+    return replace(row.layout, slots=slots)
+
+
+def _doubts(layout: Layout | None) -> bool:
+    return layout is not None and any(slot.is_doubtful for slot in layout.slots)
 
 
 def _accepted(worker: Worker, row: Written) -> list[adopt.Edit]:
@@ -108,6 +158,40 @@ def _adopt(worker: Worker, standing: Standing, now: Cut) -> None:
             marks=adopt.kinds_of(whole.segments),
             sentences=told.digests,
             groups=told.groups,
+        )
+    )
+
+
+def _adopt_foreign(worker: Worker, standing: Standing) -> None:
+    """A translation that somebody else made: what can be told sentence by sentence is adopted; the file stays."""
+    content = read_bytes(worker.folder, standing.path)
+    now = _cut(worker, content, standing.path, standing.target)
+    whole = worker.cut_original(standing)
+    keys = tuple(key_of(one) for one in whole.segments)
+    found = align(now, whole)
+    row = replace(_brief(worker, standing, now), source_hash=whole.digest, original=whole.path, adopted=True)
+    worker.memory.unadopt(standing.source, standing.target, standing.path)
+    if found is None:
+        worker.memory.save_post(replace(row, apart=True))
+        return
+    texts = {
+        keys[place]: (whole.segments[place].key, text)
+        for place, text in found.texts.items()
+        if text != whole.segments[place].text  # it was not translated
+    }
+    worker.memory.adopt(texts, standing.source, standing.target, standing.path)
+    theirs = dict.fromkeys((*whole.data, *now.data), "")  # differs from every digest: none of it is ours
+    worker.memory.save_post(
+        replace(
+            row,
+            head=theirs | dict.fromkeys(found.own_keys, OWN_KEY),
+            skeleton=adopt.skeleton(now),
+            keys=keys,
+            rungs=(RUNGS[-1],) * len(keys),
+            marks=adopt.kinds_of(whole.segments),
+            sentences=found.digests,
+            groups=found.groups,
+            layout=found.layout,
         )
     )
 

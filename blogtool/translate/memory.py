@@ -1,7 +1,8 @@
 """The memory: what was asked once is not asked again, and what a person wrote is never lost.
 
 One SQLite file. `answer` holds what engines gave, `person` what people wrote (no translation ever writes
-there), `post` what each saved translation was made of, so that a later edit can be told from our own words.
+there), `adopted` what other translators' files say, `post` what each saved translation was made of, so that
+a later edit can be told from our own words.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from typing import Any
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.translation import RUNGS, Answer, Segment
+from blogtool.translate.layout import Layout, unpack
 
-VERSION = 1  # of the tables below
+VERSION = 2  # of the tables below
 KEY = 16  # bytes of a segment's key
 NO_CONTEXT = b""
 _AT_ONCE = 500  # keys in one query
@@ -36,6 +38,14 @@ create table person(key blob, source text, target text, context blob, text text,
 create table post(path text primary key, original text, source text, target text, source_hash blob,
                   file_hash blob, recipe text, engine text, head text, skeleton blob, keys blob, rungs blob,
                   review text, marks text, sentences blob, groups blob, apart int);
+"""
+_TABLES_2 = """
+create table adopted(key blob, source text, target text, path text, text text,
+                     primary key(key, source, target, path)) without rowid;
+alter table post add column adopted int default 0;
+alter table post add column layout blob default x'';
+alter table post add column doubts int default 0;
+alter table post add column own int default 0;
 """
 
 
@@ -59,6 +69,10 @@ class Written:
     marks: Mapping[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # by place: kind, source
     sentences: tuple[bytes, ...] = ()  # the translation's own sentences, as digests
     groups: tuple[int, ...] = ()  # for each sentence, the place that it belongs to (or its first)
+    adopted: bool = False  # somebody else made it, and it was laid beside its original
+    layout: Layout | None = None  # its blocks
+    doubts: int = 0  # blocks of an editor's whose original has changed since (as read; `layout` decides)
+    own: int = 0  # blocks that are an editor's in more than some sentences
     apart: bool = False  # edited by hand in a way that cannot be told by sentences: left alone
 
 
@@ -198,13 +212,39 @@ class Memory:
         """A person's text is withdrawn: the engine's holds again."""
         self._many("delete from person where key = ? and source = ? and target = ?", [(key, source, target)])
 
+    # What other translators' files say
+
+    def adopted(self, keys: Iterable[bytes], source: str, target: str, path: str) -> dict[bytes, str]:
+        """What was adopted for these keys: from the file at `path`, or else from the first that has it."""
+        rows = self._select(
+            "select key, path, text from adopted where source = ? and target = ? and key in",
+            (source, target),
+            keys,
+        )
+        found: dict[bytes, tuple[bool, str, str]] = {}
+        for key, origin, text in rows:
+            found[key] = min(found.get(key, (True, origin, text)), (origin != path, origin, text))
+        return {key: text for key, (_, _, text) in found.items()}
+
+    def unadopt(self, source: str, target: str, path: str) -> None:
+        """Forget what the file at `path` said."""
+        self._many("delete from adopted where source = ? and target = ? and path = ?", [(source, target, path)])
+
+    def adopt(self, texts: Mapping[bytes, tuple[str, str]], source: str, target: str, path: str) -> None:
+        """Keep what the file at `path` says, by key with its question."""
+        self._many("insert or ignore into question values (?, ?)", ((key, one[0]) for key, one in texts.items()))
+        self._many(
+            "insert or replace into adopted values (?, ?, ?, ?, ?)",
+            ((key, source, target, path, text) for key, (_, text) in texts.items()),
+        )
+
     # Saved posts
 
     def posts(self) -> dict[str, Written]:
         """Every saved translation by its path, without the details that only an edit needs."""
         rows = self._run(
             "select path, original, source, target, source_hash, file_hash, recipe, engine,"
-            " rungs, review, apart from post"
+            " rungs, review, apart, adopted, doubts, own from post"
         )
         return {row[0]: _brief(row) for row in rows}
 
@@ -215,7 +255,7 @@ class Memory:
 
     def save_post(self, written: Written) -> None:
         """Note what a translation is made of now."""
-        self._many(f"insert or replace into post values ({', '.join('?' * 17)})", [_row(written)])
+        self._many(f"insert or replace into post values ({', '.join('?' * 21)})", [_row(written)])
 
     def drop_post(self, path: str) -> None:
         """Forget a translation that is no more; its sentences stay."""
@@ -250,10 +290,18 @@ class Memory:
         for source, target, question, text, context, at in rows:
             entry = {"source": source, "target": target, "question": question, "answer": text}
             yield entry | {"rung": "person", "context": context.hex(), "at": at}
+        rows = self._run(
+            "select a.source, a.target, q.text, a.text, a.path from adopted a"
+            " join question q on q.key = a.key order by a.source, a.target, q.text, a.path"
+        )
+        for source, target, question, text, path in rows:
+            entry = {"source": source, "target": target, "question": question, "answer": text}
+            yield entry | {"rung": "adopted", "path": path}
 
     def count(self) -> int:
         """How many answers there are, of engines and people."""
-        row = self._run("select (select count(*) from answer) + (select count(*) from person)").fetchone()
+        row = self._run("select (select count(*) from answer) + (select count(*) from person)"
+            " + (select count(*) from adopted)").fetchone()
         return int(row[0])
 
     # The file
@@ -271,12 +319,13 @@ class Memory:
                 )
             connection.execute("select count(*) from sqlite_master").fetchone()
             if version < VERSION:
+                tables = _TABLES_2 if version else _TABLES + _TABLES_2
                 connection.executescript(
-                    "begin immediate;" + _TABLES + f"pragma user_version = {VERSION}; commit;"
+                    "begin immediate;" + tables + f"pragma user_version = {VERSION}; commit;"
                 )
         except sqlite3.OperationalError as error:
             connection.close()
-            if "already exists" in str(error):  # another process was quicker
+            if "already exists" in str(error) or "duplicate column" in str(error):  # another process was quicker
                 return self._open()
             raise
         except (sqlite3.DatabaseError, BlogtoolError, UnicodeDecodeError) as error:
@@ -363,24 +412,30 @@ def _row(written: Written) -> tuple[object, ...]:
         b"".join(written.sentences),
         b"".join(number.to_bytes(4, "big") for number in written.groups),
         int(written.apart),
+        int(written.adopted),
+        written.layout.pack() if written.layout else b"",
+        written.layout.doubts if written.layout else 0,
+        written.layout.own if written.layout else 0,
     )
 
 
 def _written(row: Sequence[Any]) -> Written:
     marks = {int(place): tuple((k, s) for k, s in pairs) for place, pairs in json.loads(row[13]).items()}
     return replace(
-        _brief((*row[:8], row[11], row[12], row[16])),
+        _brief((*row[:8], row[11], row[12], row[16], row[17], row[19], row[20])),
         head=json.loads(row[8]),
         skeleton=row[9],
         keys=_cut(row[10], KEY),
         marks=marks,
         sentences=_cut(row[14], KEY),
         groups=tuple(int.from_bytes(one, "big") for one in _cut(row[15], 4)),
+        layout=unpack(row[18]),
     )
 
 
 def _brief(row: Sequence[Any]) -> Written:
-    path, original, source, target, source_hash, file_hash, recipe, engine, rungs, review, apart = row
+    path, original, source, target, source_hash, file_hash, recipe, engine, rungs, review = row[:10]
+    apart, adopted, doubts, own = row[10:]
     return Written(
         path,
         original,
@@ -393,6 +448,9 @@ def _brief(row: Sequence[Any]) -> Written:
         rungs=tuple(RUNGS[number] for number in rungs),
         review=tuple(json.loads(review)),
         apart=bool(apart),
+        adopted=bool(adopted),
+        doubts=doubts,
+        own=own,
     )
 
 

@@ -93,9 +93,9 @@ class Standing:
     source: str
     target: str
     path: str  # of the translation
-    state: str  # `missing`, `stale`, `done`, `reviewed`, `apart`, `by-hand`
-    is_edited: bool = False  # the file is not as we saved it
-    is_outdated: bool = False  # reviewed or apart, and the original has changed since
+    state: str  # `missing`, `stale`, `done`, `adopted`, `reviewed`, `apart`, `by-hand`
+    is_edited: bool = False  # the file is not as we know it
+    is_outdated: bool = False  # its original has changed since
     written: Written | None = None
 
 
@@ -255,11 +255,17 @@ class _Look:
             state = "by-hand" if os.path.lexists(os.path.join(self.folder, path)) else "missing"
             return Standing(document, source, target, path, state)
         said, digest = found
-        if not said.get("translated") or (row is None and said.get("translation_of") != document.path):
-            return Standing(document, source, target, path, "by-hand")
         is_edited = row is None or row.file_hash != digest
+        if not said.get("translated"):
+            is_outdated = row is not None and row.source_hash != document.source_hash
+            return Standing(document, source, target, path, "by-hand", is_edited, is_outdated, row)
+        if row is None and not said.get("translation_of"):  # another tool made it, or a person with one
+            state = "reviewed" if said.get("reviewed") else "adopted"
+            return Standing(document, source, target, path, state, True, False, None)
+        if row is None and said.get("translation_of") != document.path:
+            return Standing(document, source, target, path, "by-hand")
         is_stale = self._is_stale(document, row, said, self.settings.engine_for(source, target))
-        state = "stale" if is_stale or self.refresh else "done"
+        state = "stale" if is_stale or self.refresh else "adopted" if row is not None and row.adopted else "done"
         if said.get("reviewed"):
             state = "reviewed"
         elif row is not None and row.apart:
@@ -284,6 +290,8 @@ class _Look:
             engine = str(said.get("engine") or "").split(" ", 1)[0]
             known = str(said.get("source_hash") or "-")
             return not document.source_hash.hex().startswith(known) or engine != wanted
+        if row.adopted:  # kept as it is while the original is
+            return row.source_hash != document.source_hash or row.original != document.path
         return (
             row.source_hash != document.source_hash
             or row.original != document.path

@@ -127,8 +127,10 @@ def warnings_of(plan: Plan) -> list[str]:
             )
         elif one.state == "reviewed" and one.is_outdated:
             found.append(f"{one.path}: reviewed, but {one.document.path} has changed since")
-        elif one.written is not None and one.written.review:
-            number = _many(len(one.written.review), "corrected sentence")
+        elif one.written is not None and (one.written.review or one.written.doubts):
+            sentences, blocks = len(one.written.review), one.written.doubts
+            counted = ((sentences, "corrected sentence"), (blocks, "rewritten paragraph"))
+            number = " and ".join(_many(count, what) for count, what in counted if count)
             found.append(
                 f"{one.path}: the original of {number} has new words; correct them too, or remove `needs_review`"
             )

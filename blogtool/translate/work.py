@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from glob import escape as glob_escape
 from glob import glob
@@ -18,15 +18,14 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Progress, Segment
 from blogtool.text import frontmatter
-from blogtool.translate import adopt, ladder
+from blogtool.translate import adopt, hands, ladder
+from blogtool.translate.arrange import Arranged
 from blogtool.translate.documents import (
-    MARKS,
     Composed,
     Cut,
     compose,
     cut,
     digest_of,
-    head_digests,
     read_bytes,
 )
 from blogtool.translate.glossary import Glossary
@@ -41,7 +40,6 @@ BATCH = 800  # segments asked at once: what a stopped run loses at most
 _FIRST_BATCH = 100  # where time is short and the engine's speed not known yet
 _SMALLEST_BATCH = 25  # fewer at once cost more than they save
 _ABANDONED = 600.0  # seconds after which a file in writing belongs to nobody
-_LANGUAGE_KEYS = ("lang", "translated")
 
 
 @dataclass(frozen=True)
@@ -214,6 +212,8 @@ class Worker:
         keys = tuple(key_of(one) for one in segments)
         known = self._from_memory(keys, pair)
         people, review = self._from_people(job, keys, segments, pair)
+        before = self.memory.post(job.path) if job.written is not None else None
+        known |= hands.adopted_answers(self.memory, before, whole, keys, pair.source, pair.target, job.path)
         return Ready(job, whole, keys, known | people, review)
 
     def cut_original(self, standing: Standing) -> Cut:
@@ -362,7 +362,8 @@ class Worker:
         answers = [
             ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
         ]
-        own, removed = self._own_words(job, whole)
+        before = self.memory.post(job.path) if job.written is not None else None
+        own, removed = hands.own_words(self.folder, self.settings, before, job, whole)
         says: dict[str, Any] = {
             "lang": pair.target,
             "translated": True,
@@ -378,13 +379,22 @@ class Worker:
             if weak:
                 says |= weak
                 composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
+            arranged = None
+            if hands.is_arranged(before, self.folder, job.path):
+                arranged = hands.arranged_body(self.folder, self.settings, before, job, whole, ready.keys, composed)
+                if arranged is None:
+                    self.memory.save_post(replace(before, apart=True))
+                    self.tally.posts["apart"] += 1
+                    return
+                says |= {"needs_review": True} if arranged.doubts else {}
+                composed = compose(whole, answers, says, pair.source, pair.target, own, removed, arranged.body)
         except BlogtoolError as error:
             self.tally.add(error)
             return
         content = composed.text.encode("utf-8", "replace")  # half a surrogate pair cannot be written
         self._sweep(os.path.dirname(os.path.join(self.folder, job.path)))
         is_new = write_if_different(os.path.join(self.folder, job.path), content)
-        self.memory.save_post(self._written(ready, composed, content, answers, pair))
+        self.memory.save_post(self._written(ready, composed, content, pair, before, arranged))
         self.tally.posts["saved" if is_new else "unchanged"] += 1
         for place, answer in enumerate(composed.answers):
             hit = place in ready.known and answer.rung not in ("person", "source", "copied")
@@ -416,12 +426,18 @@ class Worker:
                     os.unlink(path)
 
     def _written(
-        self, ready: Ready, composed: Composed, content: bytes, answers: Sequence[Answer], pair: Pair
+        self,
+        ready: Ready,
+        composed: Composed,
+        content: bytes,
+        pair: Pair,
+        before: Written | None,
+        arranged: Arranged | None,
     ) -> Written:
         """The note of what was saved, by which later edits are told."""
         job, whole = ready.standing, ready.whole
         saved = cut(content, job.path, pair.target, self.settings.keys, self.settings.kramdown)
-        sentences = adopt.sentences_of(saved, composed.answers, whole)
+        noted = hands.noted(saved, composed, whole, arranged)
         return Written(
             path=job.path,
             original=whole.path,
@@ -431,33 +447,17 @@ class Worker:
             file_hash=digest_of(content),
             recipe=self.settings.recipe,
             engine=pair.name,
-            head=head_digests(saved.data),
-            skeleton=sentences.skeleton,
+            head=hands.head_to_note(before, saved),
+            skeleton=noted.skeleton,
             keys=ready.keys,
-            rungs=tuple(one.rung for one in composed.answers),
+            rungs=hands.rungs_to_note(composed.answers, arranged),
             review=ready.review,
             marks=adopt.kinds_of(whole.segments),
-            sentences=sentences.digests,
-            groups=sentences.groups,
+            sentences=noted.sentences,
+            groups=noted.groups,
+            layout=noted.layout,
+            adopted=before is not None and before.adopted,
         )
-
-    def _own_words(self, job: Standing, whole: Cut) -> tuple[dict[str, object], set[str]]:
-        """What a person put into the translation's front matter, and the keys that a person took out."""
-        before = self.memory.post(job.path)
-        if before is None or not before.head or not os.path.exists(os.path.join(self.folder, job.path)):
-            return {}, set()
-        now = cut(
-            read_bytes(self.folder, job.path),
-            job.path,
-            job.target,
-            self.settings.keys,
-            self.settings.kramdown,
-        ).data
-        texts = {key.split(".", 1)[0] for key in self.settings.keys} & set(whole.data)
-        ours = {*MARKS, *_LANGUAGE_KEYS, *texts}
-        digests = head_digests(now)
-        own = {key: value for key, value in now.items() if key not in ours and before.head.get(key) != digests[key]}
-        return own, {key for key in before.head if key not in now and key not in ours}
 
     def leave(self, jobs: Sequence[Standing], pair: Pair) -> None:
         """Count posts that have to wait for the next run."""

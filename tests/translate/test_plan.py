@@ -141,7 +141,7 @@ def test_a_translation_of_ours_is_no_original(tmp_path):
     assert standings(tmp_path) == []
 
 
-def test_a_machine_translation_of_another_tool_is_kept(tmp_path):
+def test_a_machine_translation_of_another_tool_is_adopted(tmp_path):
     a_site(
         tmp_path,
         **{
@@ -151,7 +151,7 @@ def test_a_machine_translation_of_another_tool_is_kept(tmp_path):
         },
     )
 
-    assert [state for _, _, state in standings(tmp_path)] == ["by-hand"]
+    assert [state for _, _, state in standings(tmp_path)] == ["adopted"]
 
 
 def test_a_file_that_is_not_shown_is_not_overwritten(tmp_path):

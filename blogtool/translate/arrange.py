@@ -1,0 +1,402 @@
+"""The body of a translation that its editor arranged otherwise: only what the original changed is changed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from blogtool.model.translation import Answer
+from blogtool.translate import adopt
+from blogtool.translate.documents import Cut
+from blogtool.translate.layout import (
+    NONE,
+    NOWHERE,
+    Layout,
+    Original,
+    Piece,
+    Slot,
+    head_count,
+    merged_in,
+    originals_of,
+    pieces_of,
+)
+from blogtool.translate.memory import Written
+from blogtool.translate.recognise import places_of
+
+_CERTAIN = 1 / 3  # of the segments have to be in the new original still
+_THEIRS = ("person", "adopted")
+
+Span = tuple[int, int, int]  # start, end, and the place that is answered there
+
+
+@dataclass
+class _Item:
+    """A block of the arranged body."""
+
+    text: str
+    spans: list[Span]  # in the text
+    answers: int  # the new original's block
+    is_item: bool  # of a list
+    is_ours: bool
+    is_doubtful: bool = False
+    was: int = -2  # its number in the file as it was
+    fresh: int = -2  # its number in the draft
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """The body, and what each of its blocks and sentences answers."""
+
+    body: str
+    spans: tuple[Span, ...]
+    blocks: tuple[tuple[int, int, _Item], ...]
+    merged: tuple[int, ...] = ()  # as in a layout
+    persons: frozenset[int] = frozenset()  # places that a person's sentence answers
+
+    @property
+    def doubts(self) -> int:
+        """How many blocks a person should look at."""
+        return sum(item.is_doubtful for _, _, item in self.blocks)
+
+    def noted(self, saved: Cut, whole: Cut, head: Sequence[int]) -> tuple[tuple[int, ...], Layout]:
+        """The groups of a saved file's sentences (`head`: those of its front matter), and its layout."""
+        outline = saved.parts[-1].outline
+        groups = [*head]
+        for start, end in outline.places:
+            groups.append(next((place for low, high, place in self.spans if low <= start and end <= high), NOWHERE))
+        slots = [self._slot(piece) for piece in pieces_of(saved)]
+        return tuple(groups), Layout(originals_of(pieces_of(whole)), tuple(slots), False, self.merged)
+
+    def _slot(self, piece: Piece) -> Slot:
+        for start, end, item in self.blocks:
+            if start <= piece.start < end:
+                is_whole = item.is_ours and start == piece.start and end == piece.end
+                return Slot(
+                    piece.digest, piece.frame, item.answers, len(piece.segments), is_whole, item.is_doubtful
+                )
+        return Slot(piece.digest, piece.frame, NONE, len(piece.segments), False)
+
+
+def arrange(
+    now: Cut, before: Written, whole: Cut, keys: Sequence[bytes], answers: Sequence[Answer], draft: Cut
+) -> Arranged | None:
+    """The translation `now`, noted in `before`, brought up to its original `whole`; None where that is not certain.
+
+    `answers` are those to the segments of `whole`; `draft` is the translation as it would be without an editor.
+    """
+    layout = before.layout
+    if layout is None:
+        return None
+    work = _Work(now, before, layout, whole, keys, answers, draft)
+    if not work.is_certain:
+        return None
+    items = work.items()
+    return replace(_joined(items, len(work.pieces)), persons=frozenset(work.persons), merged=work.merged(items))
+
+
+class _Work:
+    def __init__(
+        self,
+        now: Cut,
+        before: Written,
+        layout: Layout,
+        whole: Cut,
+        keys: Sequence[bytes],
+        answers: Sequence[Answer],
+        draft: Cut,
+    ) -> None:
+        self.now, self.before, self.layout, self.whole, self.keys = now, before, layout, whole, keys
+        self.pieces, self.news, self.drafts = pieces_of(now), pieces_of(whole), pieces_of(draft)
+        self.places = now.parts[-1].outline.places
+        self.now_head, self.head = head_count(now), head_count(whole)
+        self.body_answers = list(answers[self.head :])
+        self.blocks = _block_map(layout.originals, before.keys, self.news, keys)
+        self.map = self._place_map()
+        self.covers = places_of(before.groups, layout)
+        self.persons: set[int] = set()
+        self.draft, self.draft_groups = draft, adopt.sentences_of(draft, answers, whole).groups
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether what we noted is what is there, and the original is still the same post."""
+        if len(self.news) != len(self.drafts) or len(self.pieces) != len(self.layout.slots):
+            return False
+        if any(one.digest != slot.digest for one, slot in zip(self.pieces, self.layout.slots, strict=True)):
+            return False
+        return len(set(self.keys) & set(self.before.keys)) >= _CERTAIN * len(set(self.before.keys))
+
+    def merged(self, items: Sequence[_Item]) -> tuple[int, ...]:
+        """Places that are answered by the sentence of the place before: in kept blocks as before, in new ones anew."""
+        gaps = set(merged_in(self.draft_groups, len(self.keys)))
+        fresh = {one for item in items if item.fresh >= 0 for one in self.news[item.fresh].segments}
+        kept = {self.map[one] for one in self.layout.merged if one in self.map} - fresh
+        return tuple(sorted(kept | (gaps & fresh)))
+
+    def _place_map(self) -> dict[int, int]:
+        """For each old place of the body the new one."""
+        old_starts = _starts(self.layout.originals, len(self.before.keys))
+        found: dict[int, int] = {}
+        for old, new in self.blocks.items():
+            start, places = old_starts[old], self.news[new].segments
+            ours = self.before.keys[start : start + self.layout.originals[old].count]
+            for low, high, begin, stop in _opcodes(ours, [self.keys[one] for one in places]):
+                for step in range(min(high - low, stop - begin)):
+                    found[start + low + step] = places[begin + step]
+        return found
+
+    def items(self) -> list[_Item]:
+        """The blocks in the editor's order, new ones of the original behind their predecessors."""
+        found: list[_Item] = []
+        for number, (piece, slot) in enumerate(zip(self.pieces, self.layout.slots, strict=True)):
+            item = self._item(number, piece, slot)
+            if item is not None:
+                found.append(item)
+        known = set(self.blocks.values())
+        for new in range(len(self.news)):
+            if new not in known:
+                at = next(
+                    (
+                        place + 1
+                        for before in range(new - 1, -1, -1)
+                        for place in range(len(found) - 1, -1, -1)
+                        if found[place].answers == before
+                    ),
+                    0,
+                )
+                found.insert(at, self._fresh(new))
+        return found
+
+    def _fresh(self, new: int) -> _Item:
+        """A block as the draft has it."""
+        piece = self.drafts[new]
+        places = self.draft.parts[-1].outline.places
+        first = head_count(self.draft)
+        spans = [
+            (places[one - first][0] - piece.start, places[one - first][1] - piece.start, self.draft_groups[one])
+            for one in piece.segments
+        ]
+        return _Item(piece.text, spans, new, piece.kind == "li", True, fresh=new)
+
+    def _item(self, number: int, piece: Piece, slot: Slot) -> _Item | None:
+        """One block of the file as it is now, brought up to date; None where it is to go."""
+        new = self.blocks.get(slot.answers)
+        if slot.answers != NONE and slot.is_ours:
+            if new is not None:
+                item = self._fresh(new)
+                item.text = item.text.rstrip("\n") + _gap_below(piece.text)
+                item.was = number
+                return item
+            if not any(self._rung(group) == "person" for group in self._groups(piece)):
+                return None
+        if not piece.segments:
+            return self._without_words(number, piece, slot, new)
+        return self._patched(number, piece, slot, new)
+
+    def _without_words(self, number: int, piece: Piece, slot: Slot, new: int | None) -> _Item | None:
+        item = _Item(piece.text, [], NONE if new is None else new, piece.kind == "li", False, slot.is_doubtful, number)
+        if slot.answers == NONE:
+            return item
+        old = self.layout.originals[slot.answers]
+        if new is not None and self.news[new].digest == old.digest:
+            return item
+        if piece.digest == old.digest:  # a copy of code that has changed
+            return None if new is None else replace(self._fresh(new), was=number)
+        item.is_doubtful = True
+        return item
+
+    def _patched(self, number: int, piece: Piece, slot: Slot, new: int | None) -> _Item | None:
+        """A block with its editor's words in it: only sentences that are not the editor's may change."""
+        is_doubtful = slot.is_doubtful
+        cuts: list[tuple[int, int, str, int, bool]] = []
+        theirs = False
+        at = -1
+        for start, end, group in self._sentences(piece):
+            if start < at:
+                continue  # inside of the one before
+            at = end
+            if group == NOWHERE:
+                theirs = True
+                cuts.append((start, end, piece.text[start:end], NOWHERE, True))
+                continue
+            text, place, doubt = self._sentence(group, piece.text[start:end])
+            is_doubtful |= doubt
+            theirs |= doubt
+            cuts.append((start, end, text, place, bool(text)))
+        if slot.answers != NONE and new is None and not theirs and not any(kept for *_, kept in cuts):
+            return None
+        if slot.answers != NONE:
+            is_doubtful |= self._has_lost(slot.answers, new)
+        added = self._added(new, {place for *_, place, _ in cuts}) if new is not None else {}
+        item = _Item("", [], NONE if new is None else new, piece.kind == "li", False, is_doubtful)
+        is_doubtful |= _write(item, piece.text, cuts, added)
+        item.is_doubtful = is_doubtful
+        item.was = number
+        return item
+
+    def _sentence(self, group: int, text: str) -> tuple[str, int, bool]:
+        """What stands for one sentence now, the place that it answers, and whether a person should look."""
+        cover = self.covers.get(group, range(group, group + 1))
+        places = [self.map[one] for one in cover if one in self.map]
+        is_persons = self._rung(group) == "person"
+        if not places:
+            return (text, NOWHERE, True) if is_persons else ("", NOWHERE, False)
+        is_same = [self.keys[one] for one in places] == list(self.before.keys[cover.start : cover.stop])
+        if is_persons:
+            self.persons.add(places[0])
+            return text, places[0], not is_same and self.body_answers[places[0] - self.head].rung != "person"
+        if is_same and self._rung(group) in _THEIRS:
+            return text, places[0], False
+        written = [
+            self.whole.parts[-1].outline.piece(one - self.head, self.body_answers) for one in dict.fromkeys(places)
+        ]
+        return " ".join(written), places[0], False
+
+    def _has_lost(self, old: int, new: int | None) -> bool:
+        """Whether the original of an editor's block changed where nothing in the file answers it."""
+        if new is None:
+            return True
+        original, piece = self.layout.originals[old], self.news[new]
+        if original.digest == piece.digest:
+            return False
+        start = _starts(self.layout.originals, len(self.before.keys))[old]
+        answered = {one for cover in self.covers.values() for one in cover}
+        missing = [one for one in range(start, start + original.count) if one not in answered]
+        return original.frame != piece.frame or any(
+            one not in self.map or self.keys[self.map[one]] != self.before.keys[one] for one in missing
+        )
+
+    def _added(self, new: int, here: set[int]) -> dict[int, list[tuple[int, str]]]:
+        """New segments of the original's block, by the place before them that stands in this block."""
+        mapped = set(self.map.values())
+        found: dict[int, list[tuple[int, str]]] = {}
+        anchor = NOWHERE
+        for place in self.news[new].segments:
+            if place in mapped:
+                anchor = place
+                continue
+            text = self.whole.parts[-1].outline.piece(place - self.head, self.body_answers)
+            found.setdefault(anchor if anchor in here else NOWHERE, []).append((place, text))
+        return found
+
+    def _sentences(self, piece: Piece) -> list[Span]:
+        """The runs of sentences of one group in a block."""
+        runs: list[Span] = []
+        for one in piece.segments:
+            start, end = self.places[one - self.now_head]
+            group = self.before.groups[one]
+            if runs and group != NOWHERE and runs[-1][2] == group:
+                runs[-1] = (runs[-1][0], max(end - piece.start, runs[-1][1]), group)
+            else:
+                runs.append((start - piece.start, end - piece.start, group))
+        return runs
+
+    def _groups(self, piece: Piece) -> list[int]:
+        return [self.before.groups[one] for one in piece.segments if self.before.groups[one] != NOWHERE]
+
+    def _rung(self, place: int) -> str:
+        return self.before.rungs[place] if place < len(self.before.rungs) else ""
+
+
+
+def _write(
+    item: _Item,
+    text: str,
+    cuts: Sequence[tuple[int, int, str, int, bool]],
+    added: Mapping[int, Sequence[tuple[int, str]]],
+) -> bool:
+    """Write a block with its sentences exchanged; whether something found no place in it."""
+    parts: list[str] = []
+    length = at = 0
+
+    def put(piece: str) -> None:
+        nonlocal length
+        parts.append(piece)
+        length += len(piece)
+
+    for start, end, sentence, place, is_kept in cuts:
+        gap = text[at:start]
+        at = end
+        if not is_kept:  # with the space before it
+            put(gap.rstrip(" ") if gap.strip(" ") else "")
+            continue
+        put(gap)
+        item.spans.append((length, length + len(sentence), place))
+        put(sentence)
+        for new, words in added.get(place, ()) if place != NOWHERE else ():
+            put(" ")
+            item.spans.append((length, length + len(words), new))
+            put(words)
+    put(text[at:])
+    item.text = "".join(parts)
+    return bool(added.get(NOWHERE))
+
+
+def _gap_below(text: str) -> str:
+    return text[len(text.rstrip("\n")) :]
+
+
+def _is_next(item: _Item, after: _Item) -> bool:
+    """Whether two blocks stood so already, in the file or in the draft."""
+    if item.was >= 0 and after.was >= 0:
+        return after.was == item.was + 1
+    return item.was < 0 and after.was < 0 and after.fresh == item.fresh + 1
+
+
+def _joined(items: Sequence[_Item], count: int) -> Arranged:
+    """The items one below the other, with blank lines where paragraphs need them; `count`: how many they were."""
+    parts: list[str] = []
+    spans: list[Span] = []
+    blocks: list[tuple[int, int, _Item]] = []
+    length = 0
+    for number, item in enumerate(items):
+        text = item.text
+        if number + 1 < len(items):
+            after = items[number + 1]
+            if not _is_next(item, after):
+                is_tight = item.is_item and after.is_item and not (number and parts[-1].endswith("\n\n"))
+                least = "\n" if is_tight else "\n\n"
+                text = text if text.endswith(least) and not is_tight else text.rstrip("\n") + least
+        elif item.was != count - 1:
+            text = text.rstrip("\n") + "\n"
+        spans.extend((start + length, end + length, place) for start, end, place in item.spans)
+        parts.append(text)
+        blocks.append((length, length + len(text), item))
+        length += len(text)
+    return Arranged("".join(parts), tuple(spans), tuple(blocks))
+
+
+def _starts(originals: Sequence[Original], places: int) -> list[int]:
+    """The first place of each block of an original."""
+    at = places - sum(one.count for one in originals)
+    found: list[int] = []
+    for one in originals:
+        found.append(at)
+        at += one.count
+    return found
+
+
+def _block_map(
+    old: Sequence[Original], old_keys: Sequence[bytes], new: Sequence[Piece], keys: Sequence[bytes]
+) -> dict[int, int]:
+    """For each block of the original as it was the block that it is now."""
+    starts = _starts(old, len(old_keys))
+    found: dict[int, int] = {}
+    for low, high, begin, stop in _opcodes([one.digest for one in old], [one.digest for one in new]):
+        if high - low == stop - begin:
+            found.update({low + step: begin + step for step in range(high - low)})
+            continue
+        free = list(range(begin, stop))
+        for one in range(low, high):
+            ours = set(old_keys[starts[one] : starts[one] + old[one].count])
+            best = max(free, key=lambda other: len(ours & {keys[place] for place in new[other].segments}), default=None)
+            if best is not None and ours & {keys[place] for place in new[best].segments}:
+                found[one] = best
+                free = [other for other in free if other > best]
+    return found
+
+
+def _opcodes(old: Sequence[bytes], new: Sequence[bytes]) -> list[tuple[int, int, int, int]]:
+    """Ranges of two lists that are the same or stand for one another."""
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(low, high, begin, stop) for tag, low, high, begin, stop in codes if tag in ("equal", "replace")]

@@ -1,0 +1,199 @@
+"""A translation that its editor arranged otherwise: nothing of the editor's is lost, the rest is kept up to date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import a_site
+from test_story import change, front_matter, run, spy
+
+__all__ = ["spy"]
+
+EN = "_posts/en/2025-02-02-tea-en.md"
+FR = "_posts/fr/2025-02-02-tea-fr.md"
+POST = """\
+---
+title: How to make tea
+lang: en
+---
+# Tea for everyone
+
+Boil the water. Then pour it over the leaves.
+
+Use the `kettle` command.
+
+- The first thing.
+- The second thing.
+
+```sh
+kettle --on
+```
+
+## At the end
+
+Drink it slowly. Wash the cup.
+"""
+
+
+@pytest.fixture
+def site(tmp_path, spy):
+    a_site(tmp_path, **{"_config.yml": "lang: en\ntranslate: {to: [fr], engine: spy}\n", EN: POST})
+    run(tmp_path)
+    spy.asked.clear()
+    return tmp_path
+
+
+def body(site: Path) -> str:
+    return (site / FR).read_text("utf-8").split("---\n", 2)[2]
+
+
+EDITS = {
+    "a paragraph more": ("\n\nUse the", "\n\nUn paragraphe de plus. Il est à moi.\n\nUse the"),
+    "a paragraph less": ("Use the `kettle` command in fr.\n\n", ""),
+    "an item more": ("- The second thing in fr.\n", "- The second thing in fr.\n- Et la troisième.\n"),
+    "an item less": ("- The first thing in fr.\n", ""),
+    "another heading": ("## At the end in fr", "### Pour finir"),
+    "other code": ("kettle --on\n```", "bouilloire --on\n```"),
+    "a link more": ("Wash the cup in fr.", "[Lavez](https://a.example/) la tasse."),
+    "a word of code less": ("the `kettle` command", "the kettle command"),
+    "a paragraph elsewhere": (
+        "Use the `kettle` command in fr.\n\n- The first thing in fr.\n- The second thing in fr.\n",
+        "- The first thing in fr.\n- The second thing in fr.\n\nUse the `kettle` command in fr.\n",
+    ),
+    "two sentences in two paragraphs": ("in fr. Then pour", "in fr.\n\nThen pour"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_of_any_kind_stays_and_the_rest_is_kept_up_to_date(site, spy, edit):
+    old, new = EDITS[edit]
+    change(site / FR, old, new)
+    edited = (site / FR).read_bytes()
+    assert run(site).warnings == ()
+    assert (site / FR).read_bytes() == edited, "nothing changed in the original: nothing changes here"
+    assert spy.asked == []
+
+    change(site / EN, "Drink it slowly.", "Drink it at once.")
+    report = run(site)
+
+    assert spy.asked == ["Drink it at once."]
+    assert new in (site / FR).read_text("utf-8")
+    wanted = edited.decode("utf-8").replace("Drink it slowly in fr.", "Drink it at once in fr.")
+    assert body(site) == wanted.split("---\n", 2)[2]
+    assert report.warnings == ()
+    before = (site / FR).read_bytes()
+    assert run(site).counts["asked"] == 0
+    assert (site / FR).read_bytes() == before
+
+
+def test_edits_of_many_kinds_at_once_stay(site, spy):
+    for edit in ("a paragraph more", "an item more", "another heading", "other code", "a link more"):
+        change(site / FR, *EDITS[edit])
+    run(site)
+    change(site / EN, "Boil the water.", "Boil some water.")
+    change(site / EN, "- The first thing.", "- The very first thing.")
+
+    run(site)
+
+    assert sorted(spy.asked) == ["Boil some water.", "The very first thing."]
+    assert body(site) == (
+        "# Tea for everyone in fr\n\nBoil some water in fr. Then pour it over the leaves in fr.\n\n"
+        "Un paragraphe de plus. Il est à moi.\n\n"
+        "Use the `kettle` command in fr.\n\n"
+        "- The very first thing in fr.\n- The second thing in fr.\n- Et la troisième.\n\n"
+        "```sh\nbouilloire --on\n```\n\n### Pour finir {#at-the-end}\n\n"
+        "Drink it slowly in fr. [Lavez](https://a.example/) la tasse.\n"
+    ).replace("# Tea for everyone in fr", body(site).split("\n")[0])
+
+
+def test_new_paragraphs_of_the_original_come_in_at_their_place(site, spy):
+    change(site / FR, *EDITS["a paragraph more"])
+    run(site)
+    change(site / EN, "## At the end", "A new one here.\n\n## At the end")
+
+    run(site)
+
+    assert spy.asked == ["A new one here."]
+    assert "```\n\nA new one here in fr.\n\n## At the end" in body(site)
+    assert "Un paragraphe de plus. Il est à moi." in body(site)
+
+
+def test_paragraphs_that_the_original_lost_go_and_its_editors_stay(site):
+    change(site / FR, *EDITS["a paragraph more"])
+    change(site / FR, *EDITS["a link more"])
+    run(site)
+    change(site / EN, "Use the `kettle` command.\n\n", "")
+    change(site / EN, "Drink it slowly. Wash the cup.\n", "")
+
+    report = run(site)
+
+    assert "kettle` command" not in body(site)
+    assert "Il est à moi." in body(site)
+    assert "Lavez" in body(site)
+    assert front_matter(site / FR)["needs_review"] is True
+    assert report.problems == ()
+
+
+def test_a_sentence_more_in_the_original_comes_in_between_words_of_an_editor(site, spy):
+    change(site / FR, "Then pour it over the leaves in fr.", "Puis versez-la. Voilà `tout`.")
+    run(site)
+    change(site / EN, "Boil the water. Then", "Boil the water. Wait a moment. Then")
+
+    run(site)
+
+    assert spy.asked == ["Wait a moment."]
+    assert "Boil the water in fr. Wait a moment in fr. Puis versez-la. Voilà `tout`." in body(site)
+
+
+def test_words_that_cannot_be_told_are_flagged_when_their_original_changes(site, spy):
+    change(site / FR, "Use the `kettle` command in fr.", "Prenez [la bouilloire](/b).")
+    run(site)
+    change(site / EN, "Use the `kettle` command", "Use the old `kettle` command")
+    before = body(site)
+
+    run(site)
+
+    assert body(site) == before
+    assert front_matter(site / FR)["needs_review"] is True
+    assert run(site).warnings != ()
+
+
+def test_a_flag_on_a_block_goes_when_it_is_edited_or_taken_away(site, spy):
+    test_words_that_cannot_be_told_are_flagged_when_their_original_changes(site, spy)
+    change(site / FR, "needs_review: true\n", "")
+    run(site)
+
+    assert run(site).warnings == ()
+    change(site / EN, "Drink it slowly.", "Drink it at once.")
+    run(site)
+    assert "needs_review" not in front_matter(site / FR)
+    assert "[la bouilloire](/b)" in body(site)
+
+
+def test_changed_code_of_the_original_comes_and_an_editors_is_flagged(site):
+    change(site / FR, *EDITS["a paragraph more"])
+    run(site)
+    change(site / EN, "kettle --on", "kettle --on --hot")
+    run(site)
+    assert "kettle --on --hot" in body(site)
+
+    change(site / FR, "kettle --on --hot", "bouilloire")
+    run(site)
+    change(site / EN, "kettle --on --hot", "kettle --off")
+    run(site)
+
+    assert "```sh\nbouilloire\n```" in body(site)
+    assert front_matter(site / FR)["needs_review"] is True
+
+
+def test_a_translation_of_another_post_is_not_mixed_in(site):
+    change(site / FR, *EDITS["a paragraph more"])
+    run(site)
+    a_site(site, **{EN: "---\ntitle: Another\nlang: en\n---\nNothing of it is left here.\n\nAll is new.\n"})
+    before = (site / FR).read_bytes()
+
+    run(site)
+
+    assert (site / FR).read_bytes() == before
+    assert any("stays as it is" in warning for warning in run(site).warnings)
