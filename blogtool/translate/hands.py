@@ -33,7 +33,10 @@ class Noted:
 def adopted_answers(
     memory: Memory, before: Written | None, whole: Cut, keys: Sequence[bytes], source: str, target: str, path: str
 ) -> dict[int, Answer]:
-    """What other translators' files say for a post; and what needs no answer, as its editor left it out."""
+    """What other translators' files say for a post.
+
+    What its editor left out needs no answer, and neither does what stays as another translator has it.
+    """
     texts = memory.adopted(keys, source, target, path)
     found = {place: Answer(texts[key], "adopted") for place, key in enumerate(keys) if key in texts}
     if before is None or before.layout is None or before.layout.is_natural:
@@ -41,6 +44,7 @@ def adopted_answers(
     answered = {one for cover in places_of(before.groups, before.layout).values() for one in cover}
     left_out = {key for place, key in enumerate(before.keys) if place not in answered}
     left_out -= {before.keys[place] for place in answered if place < len(before.keys)}
+    left_out |= {key for key, rung in zip(before.keys, before.rungs, strict=True) if rung == "adopted"}
     for place, key in enumerate(keys):
         if place not in found and key in left_out:
             found[place] = Answer(whole.segments[place].text, "copied")

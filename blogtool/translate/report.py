@@ -121,10 +121,11 @@ def warnings_of(plan: Plan) -> list[str]:
     found: list[str] = []
     for one in plan.standings:
         if one.state == "apart" and one.is_outdated:
-            found.append(
-                f"{one.path}: edited by hand beyond single sentences, so it stays as it is,"
-                f" though {one.document.path} has changed since"
-            )
+            is_adopted = one.written is not None and one.written.adopted
+            why = "too different from its original" if is_adopted else "edited by hand beyond recognition"
+            found.append(f"{one.path}: {why}, so it stays as it is, though {one.document.path} has changed since")
+        elif one.state == "by-hand" and one.is_outdated:
+            found.append(f"{one.path}: translated by hand, and {one.document.path} has changed since")
         elif one.state == "reviewed" and one.is_outdated:
             found.append(f"{one.path}: reviewed, but {one.document.path} has changed since")
         elif one.written is not None and (one.written.review or one.written.doubts):
