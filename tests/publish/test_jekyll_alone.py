@@ -16,7 +16,7 @@ FILES = {
         "kramdown: {syntax_highlighter: rouge}\n"
     ),
     "_layouts/post.html": '<html lang="{{ page.lang }}"><head>{% seo %}</head>{{ content }}</html>\n',
-    "index.html": "---\n---\n{% for post in site.posts %}{{ post.lang }} {{ post.url }} {{ post.title }}\n{% endfor %}\n",
+    "index.html": "---\n---\n{% for post in site.posts %}{{ post.url }} {{ post.title }}\n{% endfor %}\n",
     "_posts/en/2024-01-01-tea-en.md": (
         "---\nlang: en\nlayout: post\ntitle: Tea\ntags: [drinks]\n---\nGreen *leaves* and `code`.\n\n"
         "| a | b |\n|---|---|\n| hot | cold |\n\n## Water\n\n```python\nprint(1)\n```\n\nA note.[^1]\n\n[^1]: Small.\n"

@@ -1,39 +1,9 @@
 """The repository is a site: it builds without a word of complaint, and every link in it leads somewhere."""
 
-import shutil
-from pathlib import Path
-
-import pytest
 from builders import tree
 
 from blogtool.check.links import check_pages
 from blogtool.cli import main
-
-ROOT = Path(__file__).resolve().parents[2]
-PARTS = (
-    "_posts/en", "_notes", "_layouts", "_includes", "_data", "assets", "fr",
-    "about.md", "tags.html", "index.html", "404.html", "feed.xml", "notes.html", "config.yml",
-)  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """A copy of the site without its translations, as a fresh clone has it."""
-    folder = tmp_path_factory.mktemp("own")
-    for name in PARTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("fr") if name == "_notes" else None)
-        elif source.exists():
-            shutil.copy(source, folder / name)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def bilingual(site, tmp_path_factory):
-    """The site built with translations by the real engine and the built-in model."""
-    assert main(["build", "--source", str(site), "--quiet"]) == 0
-    return site
 
 
 def test_every_english_post_has_a_french_sister(bilingual):
