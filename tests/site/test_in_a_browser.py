@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, DRIVER, a_browser, served
 from builders import a_site, built
-from conftest import CHROMIUM, DRIVER, a_browser, served
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="not run: chromium and its driver are not installed")
 
