@@ -31,8 +31,11 @@ SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 RULE = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
 QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
-FENCE = re.compile(r" {0,3}(~{3,}|`{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
-PLAIN_FENCE = re.compile(r"(~{3,})[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n", re.A)
+# The line below the fence's signs holds one word at most; looking ahead keeps the rest from being tried in vain.
+_ONE_WORD = r"(?=[~`]++[ \t\r\f\v]*+\S*+[ \t\r\f\v]*+\n)"
+_WORD = r"[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n"
+FENCE = re.compile(rf" {{0,3}}{_ONE_WORD}(~{{3,}}|`{{3,}}){_WORD}", re.A)
+PLAIN_FENCE = re.compile(rf"{_ONE_WORD}(~{{3,}}){_WORD}", re.A)
 SPACES_AND_TAB = re.compile(r" {1,3}\t")
 MATH = re.compile(r" {0,3}(\\)?\$\$")
 

@@ -11,10 +11,9 @@ from .html_names import NEVER_IN_TEXT, TAG, VOID, written_name
 PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
 PIPE_ON_LINE = re.compile(PIPE)
 START = re.compile(rf" {{0,3}}(?=[^\s]){PIPE}", re.A)
-RULER = re.compile(r"([+|: \t-]*?-[+|: \t-]*?)[ \t]*\n")
-FOOT_RULER = re.compile(r"[+|: \t=]*?=[+|: \t=]*?[ \t]*\n")
+RULER = re.compile(r"(?=[+|: \t]*+-)([+|: \t-]*+)\n")
+FOOT_RULER = re.compile(r"(?=[+|: \t]*+=)[+|: \t=]*+\n")
 ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
-CODE_ELEMENT = re.compile(r"(<code.*?>.*?</code>)")
 TICKS = re.compile(r"`+")
 FREE_PIPE = re.compile(r"(?<!\\)\|")
 SIDES = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
@@ -173,10 +172,13 @@ def split_cells(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 def code_places(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Code elements and code spans on a line, in order."""
     found: list[tuple[int, int]] = []
-    for match in CODE_ELEMENT.finditer(text, start, stop):
-        found += code_spans(text, start, match.start())
-        found.append(match.span())
-        start = match.end()
+    while (begin := text.find("<code", start, stop)) >= 0:
+        close = text.find("</code>", text.find(">", begin, stop) + 1 or stop, stop)
+        if close < 0:
+            break
+        found += code_spans(text, start, begin)
+        start = close + len("</code>")
+        found.append((begin, start))
     return found + code_spans(text, start, stop)
 
 

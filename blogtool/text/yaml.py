@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
@@ -27,6 +28,11 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _TIME = re.compile(
     r"(-?\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt]|\s+)(\d{1,2}):(\d\d):(\d\d)(?:\.(\d*))?(?:\s*(Z|[-+]\d{1,2}:?(?:\d\d)?))?$"
 )
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{2,4}")
+_PLAIN_COLLECTIONS = ("tag:yaml.org,2002:seq", "tag:yaml.org,2002:map")
+_DEEPEST = 100
+_LONGEST_INTEGER = 4000  # digits; Python refuses to print much longer ones
+_MOST_VALUES = 1_000_000  # that one document may stand for; aliases of aliases multiply
 _BOOLEANS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "off": False}
 
 
@@ -63,13 +69,15 @@ def _number_or_time(text: str) -> object:
     if found := _TIME.match(text):
         return _moment(text, lambda: _time(found))
     if found := _SEXAGESIMAL.match(text):
-        return _base_sixty(found)
+        return _moment(text, lambda: _base_sixty(found))
     return text
 
 
 def _integer(digits: str, text: str) -> object:
     sign = -1 if digits.startswith("-") else 1
     bare = digits.lstrip("+-")
+    if len(bare) > _LONGEST_INTEGER:
+        return text
     try:
         if bare.startswith("0b"):
             return sign * int(bare[2:], 2)
@@ -124,14 +132,16 @@ def _time(found: re.Match[str]) -> datetime:
 def _moment(text: str, build: Any) -> object:
     try:
         return build()
-    except ValueError:
+    except (ValueError, OverflowError):
         return text  # as Psych: a date that is none stays text
 
 
 def _construct_scalar(loader: Any, node: Any) -> object:
     value = loader.construct_scalar(node)
-    if node.style:
-        return value
+    return value if node.style else _guessed(loader, value)
+
+
+def _guessed(loader: Any, value: str) -> object:
     made = _scalar(value)
     if (
         isinstance(made, datetime)
@@ -139,7 +149,7 @@ def _construct_scalar(loader: Any, node: Any) -> object:
         and loader.zone is not NO_ZONE
         and _has_no_zone(value)
     ):
-        return made.astimezone(loader.zone)
+        return _moment(value, lambda: made.astimezone(loader.zone))
     return made
 
 
@@ -153,22 +163,37 @@ def _loader_in(zone: tzinfo | None) -> Any:
     return _RubyLoader if zone is None else type("_ZonedLoader", (_RubyLoader,), {"zone": zone})
 
 
-def _construct_unknown(loader: Any, suffix: str, node: Any) -> object:
-    if suffix.startswith("ruby/"):
+def _construct_tagged(loader: Any, tag: str, node: Any) -> object:
+    """A value with a tag of the author's: only texts, numbers and bytes mean something to Psych."""
+    name = tag.removeprefix("!").removeprefix("tag:yaml.org,2002:")
+    if name.startswith("ruby/") or (name == "set" and isinstance(node, yaml.MappingNode)):
         raise yaml.constructor.ConstructorError(
-            None, None, f"the tag `!{suffix}` is not allowed", node.start_mark
+            None, None, f"the tag `!{name}` is not allowed", node.start_mark
         )
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_scalar(node)
     if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node, deep=True)
-    return loader.construct_mapping(node, deep=True)
+        items = loader.construct_sequence(node, deep=True)
+        if name == "omap" and all(isinstance(item, dict) for item in items):
+            return {key: value for item in items for key, value in item.items()}
+        return items
+    if isinstance(node, yaml.MappingNode):
+        return loader.construct_mapping(node, deep=True)
+    value = loader.construct_scalar(node)
+    if name == "str" or (tag.startswith("!") and name not in ("float", "binary")):
+        return value
+    if name == "binary":
+        return b64decode("".join(_BASE64.findall(value)) + "==").decode("utf-8", "replace")
+    return _float(value) if name == "float" else _guessed(loader, value)
 
 
+# A scalar without a tag; the mark is one that no author can write.
+_RubyLoader.DEFAULT_SCALAR_TAG = "tag:untagged"
 _RubyLoader.yaml_implicit_resolvers = {"<": [("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"))]}
-_RubyLoader.add_constructor("tag:yaml.org,2002:str", _construct_scalar)
+_RubyLoader.yaml_constructors = {
+    tag: made for tag, made in _RubyLoader.yaml_constructors.items() if tag in _PLAIN_COLLECTIONS
+}
+_RubyLoader.add_constructor("tag:untagged", _construct_scalar)
 _RubyLoader.add_constructor("tag:yaml.org,2002:merge", lambda loader, node: "<<")
-_RubyLoader.add_multi_constructor("!", _construct_unknown)
+_RubyLoader.add_multi_constructor("", _construct_tagged)
 
 
 def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) -> object:
@@ -179,7 +204,12 @@ def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) 
     Raises BlogtoolError where the text is no YAML.
     """
     try:
-        return yaml.load(text, Loader=_loader_in(zone))  # noqa: S506: a subclass of the safe loader
+        if _may_be_deep(text):
+            _refuse_deep(text)
+        value: object = yaml.load(text, Loader=_loader_in(zone))  # noqa: S506: a subclass of the safe loader
+        if "*" in text and "&" in text:
+            _refuse_endless(value)
+        return value
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + mark.line if mark is not None else first_line
@@ -191,6 +221,54 @@ def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) 
         ) from error
     except (ValueError, RecursionError) as error:
         raise BlogtoolError(f"broken YAML: {error}", Location(path, first_line)) from error
+
+
+def _may_be_deep(text: str) -> bool:
+    """A quick look: can values be nested deeper than is allowed?"""
+    if text.count("[") + text.count("{") >= _DEEPEST:
+        return True
+    return any(
+        line.count("- ") + line.count("? ") >= _DEEPEST or line[:_DEEPEST].isspace()
+        for line in text.split("\n")
+        if len(line) > _DEEPEST
+    )
+
+
+def _refuse_deep(text: str) -> None:
+    """Values deeper than any author writes: the C library would use up the stack, and end the program.
+
+    Raises ValueError, or a YAMLError for what is wrong before.
+    """
+    depth = 0
+    for event in yaml.parse(text, Loader=_RubyLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > _DEEPEST:
+                raise ValueError(f"line {event.start_mark.line + 1} nests values deeper than {_DEEPEST} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _refuse_endless(value: object) -> None:
+    """A value that holds itself, or very many values by aliases of aliases, would never be written out.
+
+    Raises ValueError.
+    """
+    sizes: dict[int, int] = {}
+    waiting: list[tuple[object, bool]] = [(value, False)]
+    while waiting:
+        one, is_done = waiting.pop()
+        parts = [*one.keys(), *one.values()] if isinstance(one, dict) else one if isinstance(one, list) else ()
+        if is_done:
+            sizes[id(one)] = 1 + sum(sizes.get(id(part), 1) for part in parts)
+            if sizes[id(one)] > _MOST_VALUES:
+                raise ValueError("aliases (`*name`) make it too large")
+        elif parts and sizes.get(id(one)) is None:
+            sizes[id(one)] = 0  # begun
+            waiting.append((one, True))
+            waiting += [(part, False) for part in parts if isinstance(part, (dict, list))]
+        elif sizes.get(id(one)) == 0:
+            raise ValueError("an alias (`*name`) stands inside of what it names")
 
 
 class _Dumper(yaml.SafeDumper):

@@ -1,6 +1,7 @@
 """No text makes the work explode: four times the text is at most about four times the work."""
 
 import sys
+import time
 
 import pytest
 
@@ -71,6 +72,26 @@ def test_work_grows_with_the_text_and_not_faster(name):
     small, large = work(TEXTS[name](200)), work(TEXTS[name](800))
 
     assert large < 6 * small + 5000
+
+
+# What the fuzzer found: one call of one pattern can be the whole work. Here 30,000 characters took from
+# twenty seconds to hours, and take hundredths of a second now.
+LONG_SEARCHES = {
+    "a fence that is none": "~" * 30_000 + "  a b",
+    "a fence with two words": "~~~ " + "a?" * 15_000 + " b",
+    "a ruler that is none": "|-|" * 10_000 + "<a@b.c>",
+    "a long ruler that is none": "-" * 30_000 + "{:/comment}|",
+    "code elements in a table": "<code>|" * 4_300,
+    "code elements without an end in a table": "<code><code>&" * 2_000 + "__[]" * 1_000 + "||",
+}
+
+
+@pytest.mark.parametrize("name", LONG_SEARCHES)
+def test_no_pattern_searches_for_ever(name):
+    start = time.process_time()
+    convert(LONG_SEARCHES[name])
+
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("name", TEXTS)

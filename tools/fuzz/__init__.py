@@ -1,0 +1,1 @@
+"""Random input for the three readers of an author's text: Markdown, front matter, Liquid."""
