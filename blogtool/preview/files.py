@@ -29,7 +29,8 @@ _TYPES = {
     ".svg": "image/svg+xml", ".webp": "image/webp", ".avif": "image/avif", ".ico": "image/vnd.microsoft.icon",
     ".woff": "font/woff", ".woff2": "font/woff2", ".ttf": "font/ttf", ".otf": "font/otf", ".wasm": "application/wasm",
     ".mp4": "video/mp4", ".webm": "video/webm", ".mp3": "audio/mpeg", ".ogg": "audio/ogg",
-    ".epub": "application/epub+zip", ".gz": "application/gzip", ".zip": "application/zip", ".xhtml": "application/xhtml+xml", ".htm": "text/html",
+    ".epub": "application/epub+zip", ".gz": "application/gzip", ".zip": "application/zip",
+    ".xhtml": "application/xhtml+xml", ".htm": "text/html",
 }  # fmt: skip
 _NO_STORE = {"cache-control": "no-cache"}
 

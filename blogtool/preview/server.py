@@ -14,6 +14,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.output import Report
 from blogtool.preview import files
+from blogtool.preview.desk import PATH, Handlers
 from blogtool.preview.news import News
 from blogtool.preview.translating import Translating
 from blogtool.preview.watch import Rebuilder, watching
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 _WAKE = 0.1  # seconds between two looks at whether the server is to stop
 
 
-def application(rebuilder: Rebuilder, news: News, host: str, livereload: bool) -> Starlette:
-    """The web application: files of the destination, and the live reload beside them."""
+def application(
+    rebuilder: Rebuilder, news: News, host: str, livereload: bool, translating: Translating
+) -> Starlette:
+    """The web application: files of the destination, the live reload beside them, and the side-by-side pages."""
     from starlette.applications import Starlette
     from starlette.responses import PlainTextResponse, StreamingResponse
     from starlette.routing import Route
@@ -52,10 +55,12 @@ def application(rebuilder: Rebuilder, news: News, host: str, livereload: bool) -
     def file(request: Request) -> Response:
         return files.answer(rebuilder.config, request, news if livereload else None)
 
+    desk = Handlers(lambda: rebuilder.config, news, translating)
     return Starlette(
         routes=[
             Route(files.EVENTS, guarded(events)),
             Route(files.SCRIPT, guarded(script)),
+            *desk.routes(guarded),
             Route("/{path:path}", guarded(file), methods=["GET", "HEAD"]),
         ]
     )
@@ -105,9 +110,10 @@ def serve(
         news.tell(report)
 
     rebuilder = Rebuilder(config, load_config, told)
+    translating = Translating(load_config, tell, translates)
     server = uvicorn.Server(
         uvicorn.Config(
-            application(rebuilder, news, host, livereload),
+            application(rebuilder, news, host, livereload, translating),
             host=host,
             port=port,
             log_level="warning",
@@ -121,7 +127,9 @@ def serve(
         address = f"http://{_named(host)}:{port}"
         base = config.text("baseurl").rstrip("/")
         say(f"serving {address}{base}/  (Ctrl-C stops)")
-        with Translating(load_config, tell, translates) as translating:
+        if config.section("translate"):
+            say(f"translations {address}{PATH}")
+        with translating:
             thread = threading.Thread(
                 target=rebuilder.follow, args=(changes, translating.nudge), name="rebuild", daemon=True
             )

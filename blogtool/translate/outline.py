@@ -10,11 +10,11 @@ from blogtool.translate.blocks import blocks_of
 from blogtool.translate.leaves import Reader
 from blogtool.translate.markup_text import title_holes
 from blogtool.translate.shields import shield
-from blogtool.translate.structure import join_checked, read_body, same_structure, skeleton, with_source_ids
+from blogtool.translate.structure import Body, join_checked, read_body, same_structure, skeleton, with_source_ids
 from blogtool.translate.units import Hole
 from blogtool.translate.writing import write, write_one
 
-__all__ = ["join_checked", "same_structure", "skeleton", "split", "split_plain"]
+__all__ = ["body_holes", "join_checked", "plain_holes", "same_structure", "skeleton", "split", "split_plain"]
 
 
 def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> Outline:
@@ -24,9 +24,7 @@ def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> 
     the joined body keep the ids that they have in the source.
     """
     source = read_body(body, options)
-    shielded = shield(body)
-    reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept, source.abbreviations)
-    holes = reader.holes(source.root)
+    holes = _holes(source, body, lang)
 
     def join(answers: Sequence[Answer]) -> str:
         joined = write(body, holes, answers)
@@ -62,3 +60,23 @@ def split_plain(text: str, lang: str, place: str = "title") -> Outline:
         lambda answers: write(text, holes, answers),
         places=tuple((hole.start, hole.end) for hole in holes),
     )
+
+
+def body_holes(body: str, lang: str, options: Mapping[str, object] | None = None) -> list[Hole]:
+    """Where the segments of a body stand in it, in the order of `split`."""
+    return _holes(read_body(body, options), body, lang)
+
+
+def plain_holes(text: str, lang: str, place: str = "title") -> list[Hole]:
+    """Where the segments of a title stand in it, in the order of `split_plain`."""
+    shielded = shield(text)
+    holes: list[Hole] = []
+    if not shielded.kept:
+        holes = title_holes(text, shielded.text, shielded.letter, language.normalise(lang), place)
+    return sorted(holes, key=lambda hole: (hole.start, -hole.end))
+
+
+def _holes(source: Body, body: str, lang: str) -> list[Hole]:
+    shielded = shield(body)
+    reader = Reader(body, shielded.text, shielded.letter, language.normalise(lang), shielded.kept, source.abbreviations)
+    return reader.holes(source.root)

@@ -1,20 +1,21 @@
 """A real `blogtool serve`, asked by a real client and watched by a real browser."""
 
-import contextlib
 import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import httpx
 import pytest
-from builders import a_site, tree
+from builders import a_site, built, tree
+from serving import CHROMIUM, DRIVER, browsing, free_port, serving, wait_for
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+from blogtool.preview.server import is_for_us
+
 needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="not run: no Chromium with its driver here")
 
 LAYOUT = """<!DOCTYPE html><html lang="en"><head><title>{{ page.title }}</title>
@@ -28,46 +29,20 @@ SITE = {
     "other.md": "---\nlayout: default\ntitle: Other\n---\nOther words.\n",
     "404.html": "---\n---\nNothing here.",
     "data.bin": "0123456789",
+    "c#.html": "<p>sharp",
+    "folder/index.html": "<p>inside",
+    "a.webmanifest": "{}",
+    "a.tar.gz": "x",
+    "a.unknown": "x",
+    "a.svg": "<svg/>",
+    "feed.xml": "<feed/>",
+    "scripted.html": "<body><p>One.</p><script>window.own = 1</script>",
 }
-
-
-def wait_for(condition, seconds=30):
-    """The first true answer of `condition` within so many seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(httpx.TransportError):
-            if answer := condition():
-                return answer
-        time.sleep(0.03)
-    raise AssertionError("waited in vain")
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@contextlib.contextmanager
-def serving(site, *flags):
-    """The address of a real server process over a site."""
-    port = free_port()
-    command = [sys.executable, "-m", "blogtool", "serve", "-s", str(site), "--port", str(port), "--quiet", *flags]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(lambda: httpx.get(f"{address}/", timeout=5).status_code)
-        yield address
-    finally:
-        server.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            server.wait(10)
-        server.kill()
 
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    site = a_site(tmp_path_factory.mktemp("served"), **SITE)
+    site = a_site(tmp_path_factory.mktemp("served") / "site", **SITE)
     with serving(site) as address:
         yield site, address
 
@@ -85,6 +60,61 @@ def test_an_unknown_address_shows_the_sites_own_404(served):
 
     assert answer.status_code == 404
     assert "Nothing here." in answer.text
+
+
+def text_of(page):
+    """The words of a page's body."""
+    body = re.sub(r"<script.*?</script>", "", page[page.index("<body") :], flags=re.S)
+    return re.sub(r"<[^>]*>", " ", body).split()
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/", "text/html; charset=utf-8"),
+        ("/main.css", "text/css; charset=utf-8"),
+        ("/feed.xml", "application/xml"),
+        ("/a.svg", "image/svg+xml"),
+        ("/a.webmanifest", "application/manifest+json"),
+        ("/a.tar.gz", "application/gzip"),
+        ("/a.unknown", "application/octet-stream"),
+    ],
+)
+def test_each_file_comes_with_its_type(served, path, kind):
+    answer = httpx.get(f"{served[1]}{path}")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, kind)
+
+
+def test_a_folder_is_led_to_its_index_and_odd_names_are_found(served):
+    _, address = served
+
+    assert httpx.get(f"{address}/folder?a=b").headers["location"] == "/folder/?a=b"
+    assert "inside" in httpx.get(f"{address}/folder/").text
+    assert "sharp" in httpx.get(f"{address}/c%23").text
+    assert httpx.get(f"{address}//folder").headers["location"] == "/folder/"
+    assert httpx.head(f"{address}/data.bin").headers["content-length"] == "10"
+
+
+@pytest.mark.parametrize(
+    ("said", "host", "ours"),
+    [
+        ("localhost:4000", "127.0.0.1", True),
+        ("LOCALHOST", "127.0.0.1", True),
+        ("127.0.0.1:4000", "127.0.0.1", True),
+        ("[::1]:4000", "127.0.0.1", True),
+        ("blog.localhost:4000", "127.0.0.1", True),
+        ("192.168.1.5:4000", "127.0.0.1", False),
+        ("192.168.1.5:4000", "0.0.0.0", True),
+        ("evil.example", "0.0.0.0", False),
+        ("127.0.0.1.evil.example", "127.0.0.1", False),
+        ("localhost.evil.example:80", "127.0.0.1", False),
+        ("mymachine.lan:4000", "mymachine.lan", True),
+        ("", "", False),
+    ],
+)
+def test_a_host_is_ours_or_a_strangers(said, host, ours):
+    assert is_for_us(said, host) is ours
 
 
 def test_ranges_are_answered(served):
@@ -117,14 +147,14 @@ def test_the_files_on_the_disk_hold_no_script(served):
 
 
 def test_a_site_below_a_baseurl_is_served_there(tmp_path):
-    site = a_site(tmp_path, **SITE)
+    site = a_site(tmp_path / "site", **SITE)
     with serving(site, "--baseurl", "/blog") as address:
         assert "Other words." in httpx.get(f"{address}/blog/other").text
         assert httpx.get(f"{address}/other").status_code == 404
 
 
 def test_a_save_is_seen_and_a_mistake_keeps_the_last_good_page(tmp_path):
-    site = a_site(tmp_path, **SITE)
+    site = a_site(tmp_path / "site", **SITE)
     with serving(site) as address:
         (site / "other.md").write_text("---\nlayout: default\n---\nNew words.\n")
         wait_for(lambda: "New words." in httpx.get(f"{address}/other").text)
@@ -136,7 +166,7 @@ def test_a_save_is_seen_and_a_mistake_keeps_the_last_good_page(tmp_path):
 
 
 def test_fifty_saves_in_a_second_end_in_the_right_pages(tmp_path):
-    site = a_site(tmp_path, **SITE)
+    site = a_site(tmp_path / "site", **SITE)
     with serving(site) as address:
         for number in range(50):
             temporary = site / f".other.md.{number}.tmp"
@@ -147,7 +177,7 @@ def test_fifty_saves_in_a_second_end_in_the_right_pages(tmp_path):
 
 
 def test_polling_sees_changes_too(tmp_path):
-    site = a_site(tmp_path, **SITE)
+    site = a_site(tmp_path / "site", **SITE)
     with serving(site, "--force_polling") as address:
         (site / "other.md").write_text("---\nlayout: default\n---\nPolled words.\n")
         wait_for(lambda: "Polled words." in httpx.get(f"{address}/other").text)
@@ -173,24 +203,12 @@ def test_a_taken_port_is_told(tmp_path):
 
 @pytest.fixture
 def browser(tmp_path):
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
-
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        f"--user-data-dir={tmp_path}/profile", "--window-size=800,600",
-    ):  # fmt: skip
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options, Service(DRIVER))
-    yield driver
-    driver.quit()
+    with browsing(tmp_path) as reader:
+        yield reader
 
 
 @needs_browser
-def test_a_browser_reloads_only_the_page_that_changed_and_keeps_its_place(tmp_path, browser):
+def test_a_browser_changes_only_the_page_that_changed_and_keeps_its_place(tmp_path, browser):
     site = a_site(tmp_path / "site", **SITE)
     with serving(site) as address:
         browser.get(f"{address}/")
@@ -204,6 +222,9 @@ def test_a_browser_reloads_only_the_page_that_changed_and_keeps_its_place(tmp_pa
         (site / "index.md").write_text(text)
         wait_for(lambda: "Better words." in browser.page_source)
         wait_for(lambda: browser.execute_script("return scrollY") == 700)
+        assert browser.execute_script("return window.untouched") is True  # in place, without a reload
+        served = httpx.get(f"{address}/").text
+        assert browser.execute_script("return document.body.innerText").split() == text_of(served)
 
 
 @needs_browser
@@ -238,8 +259,6 @@ def test_a_browser_shows_a_mistake_on_the_page_until_it_is_mended(tmp_path, brow
 
 def test_watching_ends_in_the_tree_of_a_clean_build(tmp_path):
     """Edits, new files, a moved folder and a deleted file, all while a watch runs."""
-    from builders import built
-
     site = a_site(tmp_path / "a", **SITE)
     with serving(site):
         (site / "sub").mkdir()
@@ -255,3 +274,124 @@ def test_watching_ends_in_the_tree_of_a_clean_build(tmp_path):
     assert built(fresh) == 0
 
     assert tree(site / "_site") == tree(fresh / "_site")
+
+
+def test_what_vanishes_under_a_build_does_not_end_the_rebuilding(tmp_path):
+    site = a_site(tmp_path / "site", **SITE)
+    told = []
+    with serving(site, told=told) as address:
+        stop = threading.Event()
+
+        def come_and_go():
+            while not stop.is_set():
+                for name in ("x.md.part", "other.md~", "4913", "_y.tmp", "z.tmp.1"):
+                    (site / name).write_text("x")
+                    (site / name).unlink()
+
+        restless = threading.Thread(target=come_and_go)
+        restless.start()
+        for number in range(20):
+            (site / "other.md").write_text(f"---\nlayout: default\n---\nRestless {number}.\n")
+            time.sleep(0.05)
+        stop.set()
+        restless.join()
+        wait_for(lambda: "Restless 19." in httpx.get(f"{address}/other").text)
+        (site / "other.md").write_text("---\nlayout: default\n---\nAt rest.\n")
+        wait_for(lambda: "At rest." in httpx.get(f"{address}/other").text)
+        wait_for(lambda: not list((site / "_site").glob("*.part")) + list((site / "_site").glob("*.tmp*")))
+
+    assert "Traceback" not in told[0]
+    assert "cannot be read" not in told[0]
+
+
+def test_settings_change_while_serving(tmp_path):
+    site = a_site(tmp_path / "site", **SITE)
+    with serving(site) as address:
+        (site / "_config.yml").write_text("title: [\n")
+        time.sleep(0.3)
+        assert "First words." in httpx.get(f"{address}/").text  # the last good page stays
+        (site / "_config.yml").write_text("title: T\nbaseurl: /blog\ndestination: out\n")
+        (site / "about.md").write_text("---\n---\nAbout.\n")
+        wait_for(lambda: "About." in httpx.get(f"{address}/blog/about").text, 30)
+
+
+def test_a_folder_that_fills_up_at_once_is_seen_whole(tmp_path):
+    site = a_site(tmp_path / "site", **SITE)
+    elsewhere = a_site(tmp_path / "elsewhere", **{f"a/b{n}/c/page.md": "---\n---\nDeep.\n" for n in range(30)})
+    with serving(site) as address:
+        shutil.move(elsewhere / "a", site / "a")
+        for number in range(30):
+            folder = site / f"made{number}/inner"
+            folder.mkdir(parents=True)
+            (folder / "page.md").write_text("---\n---\nMade.\n")
+        wait_for(lambda: httpx.get(f"{address}/a/b29/c/page").status_code == 200)
+        wait_for(lambda: all((site / f"_site/made{number}/inner/page.html").exists() for number in range(30)))
+        (site / "made3").rename(site / "renamed")
+        wait_for(lambda: (site / "_site/renamed/inner/page.html").exists())
+        (site / "renamed/inner/page.md").write_text("---\n---\nAgain.\n")
+        wait_for(lambda: "Again." in httpx.get(f"{address}/renamed/inner/page").text)
+        assert not (site / "_site/made3").exists()
+
+
+def test_settings_outside_of_the_site_are_watched_too(tmp_path):
+    site = a_site(tmp_path / "site", **SITE | {"title.md": "---\n---\n{{ site.title }}\n"})
+    other = tmp_path / "other.yml"
+    other.write_text("title: One\n")
+    with serving(site, "--config", str(other)) as address:
+        assert "One" in httpx.get(f"{address}/title").text
+        other.write_text("title: Two\n")
+        wait_for(lambda: "Two" in httpx.get(f"{address}/title").text)
+
+
+def test_a_browser_that_listens_does_not_keep_the_server_from_stopping(tmp_path):
+    site = a_site(tmp_path / "site", **SITE)
+    with serving(site) as address, httpx.stream("GET", f"{address}/__blogtool/events", timeout=30) as listening:
+        assert "hello" in next(listening.iter_lines())
+        os.utime(site / "index.md")
+    # `serving` fails where Ctrl-C does not end the server
+
+
+def test_without_live_reload_pages_are_as_they_are_on_the_disk(tmp_path):
+    site = a_site(tmp_path / "site", **SITE)
+    with serving(site, "--no-livereload") as address:
+        assert httpx.get(f"{address}/").content == (site / "_site/index.html").read_bytes()
+
+
+@needs_browser
+def test_a_page_with_scripts_of_its_own_is_loaded_again_at_its_place(tmp_path, browser):
+    tall = "<p>tall</p>" * 200
+    site = a_site(tmp_path / "site", **SITE | {"scripted.html": f"<body>{tall}<script>window.own = 1</script>"})
+    with serving(site) as address:
+        browser.get(f"{address}/scripted")
+        browser.execute_script("window.untouched = true; scrollTo(0, 700)")
+        (site / "scripted.html").write_text(f"<body>{tall}<p>More.</p><script>window.own = 2</script>")
+
+        wait_for(lambda: browser.execute_script("return window.own") == 2)
+        wait_for(lambda: browser.execute_script("return scrollY") == 700)
+        assert browser.execute_script("return window.untouched === undefined")
+
+
+@needs_browser
+def test_a_browser_shows_a_page_that_was_missing_as_soon_as_it_is_there(tmp_path, browser):
+    site = a_site(tmp_path / "site", **SITE)
+    with serving(site) as address:
+        browser.get(f"{address}/later")
+        assert "Nothing here." in browser.page_source
+        (site / "later.md").write_text("---\nlayout: default\n---\nHere now.\n")
+        wait_for(lambda: "Here now." in browser.page_source)
+
+
+@needs_browser
+def test_a_browser_shows_broken_settings_and_a_server_that_came_back(tmp_path, browser):
+    site = a_site(tmp_path / "site", **SITE)
+    overlay = "return (document.getElementById('blogtool-overlay') || {}).textContent || ''"
+    port = free_port()
+    with serving(site, port=port) as address:
+        browser.get(f"{address}/other")
+        (site / "_config.yml").write_text("title: [\n")
+        assert "_config.yml:" in wait_for(lambda: browser.execute_script(overlay))
+        (site / "_config.yml").write_text("title: T\n")
+        wait_for(lambda: browser.execute_script(overlay) == "")
+    (site / "other.md").write_text("---\nlayout: default\n---\nWritten in the meantime.\n")
+    with serving(site, port=port):
+        wait_for(lambda: "Written in the meantime." in browser.page_source)

@@ -1,0 +1,311 @@
+"""The side-by-side pages: a person corrects a sentence in a browser, and it stays."""
+
+import re
+import subprocess
+import sys
+from contextlib import closing
+
+import httpx
+import pytest
+from builders import a_site
+from serving import CHROMIUM, DRIVER, browsing, serving, wait_for
+
+from blogtool.read.config import read_config
+from blogtool.translate import translate
+from blogtool.translate.exchange import to_jsonl
+from blogtool.translate.memory import Memory
+from blogtool.translate.side_by_side import open_desk, sides_of
+
+needs_browser = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="not run: no Chromium with its driver here")
+
+TEA, CAT = "_posts/en/2024-01-01-tea-en.md", "_posts/en/2024-01-02-cat-en.md"
+TEA_FR, CAT_FR = "_posts/fr/2024-01-01-tea-fr.md", "_posts/fr/2024-01-02-cat-fr.md"
+SITE = {
+    "_config.yml": "title: T\nlang: en\ntranslate: {to: [fr]}\n",
+    "_layouts/default.html": "<!DOCTYPE html><html lang='{{ page.lang }}'><body>{{ content }}</body></html>",
+    "index.md": "---\nlayout: default\n---\nHome.\n",
+    TEA: """\
+---
+layout: default
+title: "Green tea"   # a comment
+lang: en
+---
+The water is hot. Read [the *whole* guide](/guide) on `git` now.
+
+> The cat sleeps
+> on the table.
+
+| Name | Colour |
+|---|---|
+| Leaf | The colour is green |
+
+```sh
+kettle --on
+```
+""",
+    CAT: "---\nlayout: default\ntitle: A cat\nlang: en\n---\nThe cat sleeps on the table. The dog sleeps.\n",
+}
+
+
+@pytest.fixture
+def site(tmp_path):
+    return a_site(tmp_path / "site", **SITE)
+
+
+def translated(site):
+    """A site whose posts are in French, by the built-in engine."""
+    assert not translate(read_config(str(site)), minutes=0).problems
+    return site
+
+
+def line_with(site, original, words):
+    """A line of the side-by-side page by the words of its original, as the story of it sees it."""
+    desk = open_desk(read_config(str(site)))
+    sides = sides_of(desk, desk.standing(original, "fr"))
+    return next(line for line in sides.lines if words in line.source)
+
+
+def form_of(page, words):
+    """The fields of the form that stands beside some words of the original."""
+    one = next(part for part in page.split('<li id="s')[1:] if words in part)
+    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', one))
+    return fields | {"text": re.search(r"<textarea[^>]*>\n(.*?)</textarea>", one, re.S)[1]}
+
+
+def ask(address, path=TEA):
+    return httpx.get(f"{address}/__blogtool/post", params={"path": path, "to": "fr"}, timeout=30)
+
+
+def send(address, fields, **headers):
+    """A form as a browser sends it."""
+    return httpx.post(f"{address}/__blogtool/correct", data=fields, headers={"Origin": address} | headers, timeout=60)
+
+
+@needs_browser
+def test_a_person_corrects_a_sentence_and_it_lands_everywhere(tmp_path, site):
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+
+    with serving(site) as address, browsing(tmp_path) as reader:
+        wait_for(lambda: (site / "_site/2024/01/01/tea-fr.html").exists())
+        wait_for(lambda: "done" in httpx.get(f"{address}/__blogtool/", timeout=30).text)
+        wait_for(lambda: line_with(site, CAT, "The cat sleeps").is_in_memory)
+        before = (site / TEA_FR).read_text("utf-8")
+        other = (site / CAT_FR).read_text("utf-8")
+        old = line_with(site, TEA, "The water is hot").said
+
+        reader.get(f"{address}/2024/01/01/tea-fr")
+        page = reader.current_window_handle
+        reader.switch_to.new_window("tab")
+        reader.get(f"{address}/__blogtool/")
+        reader.find_element(By.XPATH, "//tr[contains(., 'Green tea')]//a").click()
+        box = reader.find_element(By.XPATH, "//li[contains(., 'The water is hot')]//textarea")
+        assert box.get_attribute("value") == old
+        box.clear()
+        box.send_keys("Bouillante est l’eau.", Keys.TAB, Keys.ENTER)  # by the keyboard alone
+
+        wait_for(lambda: "a person’s" in reader.find_element(By.XPATH, "//li[contains(., 'The water is hot')]").text)
+        assert (site / TEA_FR).read_text("utf-8") == before.replace(old, "Bouillante est l’eau.")
+        reader.switch_to.window(page)
+        wait_for(lambda: "Bouillante est l’eau." in reader.page_source)
+
+        # The same sentence in two posts: corrected in one, it follows in the other.
+        said = line_with(site, TEA, "The cat sleeps").said
+        send(address, form_of(ask(address).text, "The cat sleeps") | {"text": "Le chat dort là."})
+        wait_for(lambda: "Le chat dort là." in (site / CAT_FR).read_text("utf-8"))
+        assert said not in (site / CAT_FR).read_text("utf-8")
+        assert other != (site / CAT_FR).read_text("utf-8")
+
+    corrected = (site / TEA_FR).read_bytes()
+    report = translate(read_config(str(site)), minutes=0, refresh=True)
+    assert not report.problems
+    assert "Bouillante est l’eau." in (site / TEA_FR).read_text("utf-8")
+    assert "Le chat dort là." in (site / TEA_FR).read_text("utf-8")
+    assert corrected.decode().partition("---\nL")[2] in (site / TEA_FR).read_text("utf-8")
+    with closing(Memory(site / "_translations/memory.sqlite")) as memory:
+        kept = to_jsonl(memory).decode()
+    assert '"answer": "Bouillante est l’eau.", "rung": "person"' in kept
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """A site in French and its server, shared by tests that change nothing or only one sentence."""
+    site = translated(a_site(tmp_path_factory.mktemp("desk") / "site", **SITE))
+    with serving(site, "--no-translate") as address:
+        yield site, address
+
+
+def test_the_list_shows_every_post_with_its_languages(served):
+    _, address = served
+    page = httpx.get(f"{address}/__blogtool/").text
+
+    assert page.count('<th scope="row">') == 2
+    assert 'aria-label="French: done"' in page
+    assert "Green tea" not in httpx.get(f"{address}/__blogtool/", params={"q": "A cat"}).text
+    assert "No post is like that" in httpx.get(f"{address}/__blogtool/", params={"state": "missing"}).text
+
+
+def test_a_post_shows_each_sentence_with_its_state(served):
+    page = ask(served[1]).text
+
+    assert "machine: the engine, in memory" in page
+    assert "Read [the *whole* guide](/guide) on `git` now." in page
+    assert "The cat sleeps on the table." in page  # the quote's `>` is no part of the sentence
+
+
+def test_nothing_else_in_the_file_changes(served):
+    site, address = served
+    for words, text in (
+        ("Green tea", "Un thé : « vert »"),
+        ("Read [the", "Lisez [le guide *entier*](/guide) avec `git`."),
+        ("The cat sleeps", "Le chat dort & rêve."),
+        ("The colour", "La couleur : vert"),
+    ):
+        before = (site / TEA_FR).read_text("utf-8").splitlines()
+        answer = send(address, form_of(ask(address).text, words) | {"text": text})
+        assert answer.status_code == 303, answer.text
+        after = (site / TEA_FR).read_text("utf-8").splitlines()
+        changed = [line for line in before if line not in after]
+        assert len(changed) <= 2, (words, changed)
+        assert line_with(site, TEA, words).said == text
+        assert line_with(site, TEA, words).is_by_person
+        assert line_with(site, TEA, words).is_in_memory
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Read [the", "Lisez le guide."),  # the link and the code are gone
+        ("Read [the", "Lisez [le guide *entier*](/other) avec `git`."),
+        ("The colour", "a | b"),
+        ("The water", "```"),
+        ("The water", "<script>alert(1)</script>"),
+        ("The water", "{% raw %}"),
+        ("The water", "   "),
+        ("The water", "x" * 10_001),
+    ],
+)
+def test_what_is_more_than_words_is_refused_and_kept_in_the_form(served, words, text):
+    site, address = served
+    before = (site / TEA_FR).read_bytes()
+    answer = send(address, form_of(ask(address).text, words) | {"text": text})
+
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.text
+    assert "<script>alert" not in answer.text
+    assert (site / TEA_FR).read_bytes() == before
+
+
+def test_a_form_of_an_older_file_is_refused(served):
+    _, address = served
+    fields = form_of(ask(address).text, "The colour") | {"digest": "00"}
+
+    assert "changed since" in send(address, fields).text
+
+
+def test_no_other_site_can_send_a_form(served):
+    site, address = served
+    before = (site / TEA_FR).read_bytes()
+    fields = form_of(ask(address).text, "The water") | {"text": "Autre chose."}
+
+    assert send(address, fields, Origin="http://evil.example").status_code == 403
+    assert send(address, fields, Origin="null").status_code == 403
+    assert httpx.post(f"{address}/__blogtool/correct", data=fields).status_code == 403
+    assert send(address, fields, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert send(address, fields, Host="evil.example").status_code == 421
+    assert send(address, fields | {"token": "guess"}).status_code == 403
+    assert send(address, fields | {"text": "x" * 70_000}).status_code == 413
+    assert send(address, fields | {"sentences": "9999"}).status_code == 422
+    assert send(address, fields | {"sentences": "-1"}).status_code == 400
+    assert send(address, fields | {"path": "../../etc/passwd"}).status_code == 404
+    headers = {"Origin": address, "Content-Type": "text/plain"}
+    assert httpx.post(f"{address}/__blogtool/correct", content="text=x", headers=headers).status_code == 415
+    assert httpx.get(f"{address}/__blogtool/correct").status_code in (404, 405)
+    assert (site / TEA_FR).read_bytes() == before
+
+
+def test_the_pages_may_not_be_framed_and_run_no_script_from_elsewhere(served):
+    headers = httpx.get(f"{served[1]}/__blogtool/").headers
+
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_title_with_markup_is_shown_as_it_is(tmp_path):
+    odd = '---\ntitle: "<img src=x onerror=alert(1)> & co"\n---\nHi "there".\n'
+    site = a_site(tmp_path / "site", **SITE | {TEA: odd})
+    with serving(site, "--no-translate") as address:
+        page = httpx.get(f"{address}/__blogtool/").text + ask(address).text
+
+    assert "<img" not in page
+    assert "&lt;img src=x" in page
+
+
+def test_the_same_words_again_say_that_a_sentence_is_right(site):
+    translated(site)
+    with serving(site, "--no-translate") as address:
+        before = (site / TEA_FR).read_bytes()
+        assert not line_with(site, TEA, "The colour").is_by_person
+        assert send(address, form_of(ask(address).text, "The colour")).status_code == 303
+
+    assert (site / TEA_FR).read_bytes() == before
+    assert line_with(site, TEA, "The colour").is_by_person
+
+
+def test_a_reworded_original_asks_for_a_look_at_the_corrected_sentence(site):
+    translated(site)
+    with serving(site, "--no-translate") as address:
+        send(address, form_of(ask(address).text, "The water is hot") | {"text": "L’eau bout."})
+        (site / TEA).write_text((site / TEA).read_text("utf-8").replace("The water is hot.", "The water is very hot."))
+        wait_for(lambda: "stale" in ask(address).text)
+        translate(read_config(str(site)), minutes=0)
+        assert "needs_review" in (site / TEA_FR).read_text("utf-8")
+        wait_for(lambda: "to review: the original has new words" in ask(address).text)
+        assert send(address, form_of(ask(address).text, "The water is very hot")).status_code == 303
+        translate(read_config(str(site)), minutes=0)
+
+    text = (site / TEA_FR).read_text("utf-8")
+    assert "L’eau bout." in text
+    assert "needs_review" not in text
+
+
+def test_line_ends_of_windows_stay(site):
+    translated(site)
+    path = site / TEA_FR
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    translate(read_config(str(site)), minutes=0)
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+    with serving(site, "--no-translate") as address:
+        for words, text in (("The water", "L’eau bout."), ("Green tea", "Le vert")):
+            assert send(address, form_of(ask(address).text, words) | {"text": text}).status_code == 303
+    content = path.read_bytes()
+
+    assert "L’eau bout.".encode() in content
+    assert content.count(b"\n") == content.count(b"\r\n")
+
+
+def test_nothing_is_translated_in_the_way_of_a_save(tmp_path):
+    """An engine that takes long: the page is there long before its translation."""
+    slow = (
+        "import time\n"
+        "class Slow:\n"
+        "    def translate(self, texts, source, target):\n"
+        "        time.sleep(20)\n"
+        "        return [text.upper() for text in texts]\n"
+        "def plug(plugins):\n"
+        "    plugins.engines['slow'] = Slow\n"
+    )
+    config = "title: T\nlang: en\ntranslate: {to: [fr], engine: slow}\n"
+    site = a_site(tmp_path / "site", **SITE | {"_config.yml": config, "_plugins/slow.py": slow})
+    with serving(site) as address:
+        (site / CAT).write_text(SITE[CAT].replace("The dog", "The mouse"))
+        wait_for(lambda: "The mouse" in httpx.get(f"{address}/2024/01/02/cat-en").text, 10)
+        assert not (site / CAT_FR).exists()
+
+
+def test_the_module_of_a_preview_loads_no_model():
+    code = "import sys, blogtool.preview.server; print([m for m in ('ctranslate2', 'watchdog') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+
+    assert done.stdout.strip() == "[]"
