@@ -122,6 +122,8 @@ def models_command(args: argparse.Namespace) -> int:
         lines = models.add(
             args.languages, confirm=_confirm if not args.yes else lambda _: True, progress=_download_bar
         )
+    elif args.action == "calibrate":
+        lines = models.calibrate()
     else:
         lines = models.listing()
     for line in lines:
@@ -419,7 +421,7 @@ def _add_translate(commands: Any) -> None:
         "path", nargs="+", metavar="FILE", help="*.tmx for other tools, anything else as sorted JSON lines for git"
     )
     one = _command(commands, "models", models_command)
-    one.add_argument("action", nargs="?", choices=("list", "add"), default="list")
+    one.add_argument("action", nargs="?", choices=("list", "add", "calibrate"), default="list")
     one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
 

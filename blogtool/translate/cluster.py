@@ -42,7 +42,7 @@ class Cluster:
         self.address = address
         self._distributed: Any = distributed
         try:
-            self.client: Any = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+            self.client: Any = self._distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError, RuntimeError) as error:  # a timeout is an OSError
             raise BlogtoolError(
                 f"no scheduler of a Dask cluster answers at {address}",

@@ -73,7 +73,7 @@ class Ladder:
 
     def _ask(self, cases: Sequence[_Case]) -> None:
         """The whole text with its marks; for those that do not pass, the engine's next best answers."""
-        style = styles_of(self.engine)[0]
+        style = styles_of(self.engine, self.source, self.target)[0]
         prompts = [prompt_for(case.segment, self.glossary, self.source, style) for case in cases]
         for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
             self._consider(case, prompt, [said], "engine")
@@ -85,7 +85,7 @@ class Ladder:
 
     def _second_style(self, cases: Sequence[_Case]) -> None:
         """Other marks; and what the first answer lost (numbers, names, terms) is a mark itself."""
-        style = styles_of(self.engine)[1]
+        style = styles_of(self.engine, self.source, self.target)[1]
         prompts = [prompt_for(case.segment, self.glossary, self.source, style, shielded=True) for case in cases]
         for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
             self._consider(case, prompt, [said], "second-style")
@@ -109,7 +109,7 @@ class Ladder:
     def _without_spans(self, cases: Sequence[_Case]) -> list[list[str]]:
         """For each text: its answer without the marks of spans, then the answers of the spans' own texts."""
         asked = [spans_dropped(case.segment) for case in cases]
-        style = styles_of(self.engine)[0]
+        style = styles_of(self.engine, self.source, self.target)[0]
         flat = [Prompt(segment, style) for segments in asked for segment in segments]
         said = iter(self._call(flat))
         return [[self._tidied(Prompt(segment, style), next(said)) for segment in segments] for segments in asked]

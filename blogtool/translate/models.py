@@ -10,7 +10,7 @@ from pathlib import Path
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.language import base, lookup, normalise
-from blogtool.translate.packages import Package, install, read_package
+from blogtool.translate.packages import Package, install, read_contents, read_package
 
 BUILTIN = Path(__file__).parent / "builtin"
 
@@ -215,4 +215,31 @@ def _added(package: Package, checksum: str) -> list[str]:
         f"installed {package.source} → {package.target} {package.version}, {package.size / 1e6:.1f} MB",
         f"  in      {package.path}",
         f"  sha256  {checksum}",
+        f"  marks   {_calibrated(package)}",
     ]
+
+
+def calibrate(folder: Path | None = None) -> list[str]:
+    """Try the ways of writing marks on every installed package, and keep what was found beside it."""
+    found = [f"{one.source} → {one.target}: {_calibrated(one)}" for one in installed(folder)]
+    return found or ["no package is installed; the built-in model comes calibrated"]
+
+
+def calibrate_builtin() -> list[str]:
+    """The same for the built-in model, after it was replaced: for blogtool's own developers."""
+    return [_calibrated(one) for one in builtin()]
+
+
+def _calibrated(package: Package) -> str:
+    """Measure which style of marks a package brings through best; gives what to tell."""
+    from blogtool.translate import carriers
+    from blogtool.translate.engines.argos import Argos
+
+    try:
+        found = carriers.survival(Argos(packages=[package.path]), package.source, package.target)
+        carriers.save(package.folder, read_contents(package).digest, found)
+    except BlogtoolError as error:
+        return f"not tried: {error.what}"
+    first, second, *_ = carriers.best_first([found])
+    shares = " and ".join(f"{style.format(1)} come through in {found[style]:.0%}" for style in (first, second))
+    return f"{shares} of {len(carriers.probes(package.source))} sentences"

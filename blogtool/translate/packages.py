@@ -46,6 +46,11 @@ class Package:
         return f"{self.source}-{self.target} {self.version}".strip()
 
     @property
+    def folder(self) -> Path:
+        """Where notes on the package lie: in it, or beside its archive."""
+        return self.path if self.path.is_dir() else self.path.parent
+
+    @property
     def note(self) -> str:
         """A word on quality, where there is one to say."""
         return "draft" if self.origin == "built-in" else ""

@@ -18,9 +18,10 @@ STYLES = ("⟦{}⟧", "X{}X")
 _SHIELDED = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)+(?![\w])|(?<![\w.])\d{2,}(?![\w])")
 
 
-def styles_of(engine: Engine) -> tuple[str, str]:
-    """The first and the second style of marks to try with an engine."""
-    offered: Sequence[str] = getattr(engine, "carrier_styles", ()) or ()
+def styles_of(engine: Engine, source: str, target: str) -> tuple[str, str]:
+    """The first and the second style of marks to try with an engine: as it was measured, or as it says."""
+    measured: Sequence[str] = getattr(engine, "styles", lambda *_: ())(source, target)
+    offered: Sequence[str] = measured or getattr(engine, "carrier_styles", ()) or ()
     styles = [style for style in offered if "{}" in style]
     styles += [style for style in STYLES if style not in styles]
     return styles[0], styles[1]

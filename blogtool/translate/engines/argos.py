@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from blogtool.errors import BlogtoolError
-from blogtool.translate import models
+from blogtool.translate import carriers, models
 from blogtool.translate.engines.bpe import BytePairs
 from blogtool.translate.packages import Contents, Package, read_contents, read_package
+from blogtool.translate.prompts import STYLES
 
 _BATCH = 1024  # tokens in a batch: larger ones only cost memory
 _LONGEST = 200  # tokens in one go; models are trained on sentences, and forget the end of longer ones
@@ -92,11 +93,22 @@ class Argos:
             if leg.package is None:
                 parts.append(leg.conversion)
                 continue
-            path = leg.package.path
-            if path not in self._digests:
-                self._digests[path] = read_contents(leg.package).digest
-            parts.append(self._digests[path])
+            parts.append(self._digest_of(leg.package))
+        styles = self.styles(source, target)[:2]
+        if styles not in ((), STYLES):
+            parts.extend(styles)
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+    def styles(self, source: str, target: str) -> tuple[str, ...]:
+        """How marks are best written for the models of this way, best first; nothing where none was measured."""
+        packages = [leg.package for leg in self._route(source, target) if leg.package]
+        measured = [carriers.load(one.folder, self._digest_of(one)) for one in packages]
+        return carriers.best_first([one for one in measured if one])
+
+    def _digest_of(self, package: Package) -> str:
+        if package.path not in self._digests:
+            self._digests[package.path] = read_contents(package).digest
+        return self._digests[package.path]
 
     def describe(self, source: str, target: str) -> str:
         """What a reader learns: `argos en-fr 1.9`, with ` (draft)` for the built-in models."""
