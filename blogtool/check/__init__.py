@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from blogtool.check.able import without_missing
+from blogtool.check.feeds import check_feeds
 from blogtool.check.findings import as_report
 from blogtool.check.languages import check_languages, read_heads
 from blogtool.check.limits import check_limits
@@ -41,6 +42,7 @@ def check(config: Config, folder: str, as_json: bool = False, now: datetime | No
         *check_places(site),
         *check_pages(folder, config.text("baseurl"), config.text("url")),
         *check_languages(heads, config.text("url").rstrip("/") + config.text("baseurl").rstrip("/")),
+        *check_feeds(folder),
         *check_limits(folder, heads),
     ]
     return as_report(findings, as_json)
