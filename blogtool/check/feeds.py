@@ -48,6 +48,8 @@ def check_feeds(folder: str) -> list[Finding]:
 def _finding(what: str, path: str) -> Finding:
     if what.endswith(_RELATIVE):  # a site without `url` may get one where it is published
         return Finding("different", what, path, fix="set `url` in the configuration")
+    if what == "the feed has no title":
+        return Finding("different", what, path, fix="set `title` in the configuration")
     return Finding("mistake", what, path)
 
 
