@@ -56,7 +56,7 @@ def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
         tmp_path,
         capsys,
         **{
-            "_config.yml": "plugins: [jekyll-feed, jekyll-surprise]\ntheme: no-such-theme\nlsi: true\n",
+            "_config.yml": "title: T\nurl: https://x.org\nplugins: [jekyll-feed, jekyll-surprise]\ntheme: no-such-theme\nlsi: true\n",
             "_plugins/video.rb": "class V < Liquid::Tag; end\nLiquid::Template.register_tag('video', V)\n",
             "index.html": "---\n---\n<p>{{ 'a' | surprise }}</p>\n<a href='/gone.html'>gone</a>\n",
         },
@@ -88,7 +88,7 @@ def test_an_unknown_tag_has_its_line(tmp_path, capsys):
 
 def test_tags_of_named_plugins_are_known(tmp_path, capsys):
     files = {
-        "_config.yml": "plugins: [jekyll-seo-tag, jekyll-feed]\n",
+        "_config.yml": "title: T\nurl: https://x.org\nplugins: [jekyll-seo-tag, jekyll-feed]\n",
         "a.html": "---\n---\n<html><head>{% seo %}{% feed_meta %}</head></html>\n",
     }
 
