@@ -8,6 +8,7 @@ import os
 import secrets
 import threading
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 PATH = "/__blogtool/"
 _LARGEST = 64 * 1024  # bytes of a form: a sentence has at most 10,000 signs
+_SHARE = 10  # a site that takes a second to read is read every ten seconds, while it changes all the time
 _HEADERS = {
     "cache-control": "no-store",
     "content-security-policy": "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"
@@ -46,7 +48,7 @@ class Handlers:
         self._translating = translating
         self._token = secrets.token_urlsafe(32)  # in every form; no other site can know it
         self._lock = threading.Lock()
-        self._known: tuple[object, Desk] | None = None
+        self._known: tuple[object, float, Desk] | None = None  # of which state, good until when
 
     def routes(self, guarded: Callable[[Callable[[Request], Response]], Callable[[Request], Response]]) -> list[Route]:
         """The routes; `guarded` checks the host."""
@@ -131,12 +133,15 @@ class Handlers:
             return self._desk_now()
 
     def _desk_now(self) -> Desk:
-        """The site as it is; read again only where something was built or translated since."""
+        """The site as it is; read again where something was built or translated since, but not all the time."""
         config = self._config()
         state = (self._news.build, _changed_at(config))
-        if self._known is None or self._known[0] != state:
-            self._known = (state, open_desk(config))
-        return self._known[1]
+        started = monotonic()
+        if self._known is None or (self._known[0] != state and started > self._known[1]):
+            desk = open_desk(config)
+            now = monotonic()
+            self._known = (state, now + _SHARE * (now - started), desk)
+        return self._known[2]
 
     def _guarded_form(
         self, guarded: Callable[[Callable[[Request], Response]], Callable[[Request], Response]]

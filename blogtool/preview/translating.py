@@ -127,6 +127,8 @@ class Translating:
         process.start()
         theirs.close()
         self._process = process
+        if self._is_paused() or self._stopped:  # somebody came between
+            process.terminate()
         report: Report | None = None
         with suppress(EOFError, OSError):
             while report is None:

@@ -19,7 +19,7 @@ from blogtool.model.output import Report
 from blogtool.preview.looking import Interest, Looking, interest, is_on_network, outside_files
 from blogtool.preview.translating import Translating
 
-QUIET = 0.03  # seconds without a further change before a rebuild begins
+QUIET = 0.02  # seconds without a further change before a rebuild begins
 PATIENCE = 0.5  # seconds after which it begins even if changes go on
 _TRIES = 4  # of a build in which a file vanished between being listed and being read
 _MOST_HELD = 5  # reports of mistakes in a row that wait for the next build, for that one is wanted already

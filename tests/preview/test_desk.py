@@ -285,6 +285,27 @@ def test_line_ends_of_windows_stay(site):
     assert content.count(b"\n") == content.count(b"\r\n")
 
 
+def test_a_changed_sentence_is_translated_beside_the_writing(tmp_path):
+    config = "title: T\nlang: en\ntranslate: {to: [fr], engine: pseudo}\n"
+    site = a_site(tmp_path / "site", **SITE | {"_config.yml": config})
+    with serving(site) as address:
+        wait_for(lambda: (site / CAT_FR).exists())
+        before = wait_for(lambda: line_with(site, CAT, "The cat sleeps").said)
+        (site / CAT).write_text(SITE[CAT].replace("The dog sleeps.", "The mouse runs."))
+        wait_for(lambda: "môûšé" in page_of(address))
+        assert before in page_of(address)
+        # Somebody corrects the file in an editor while the server runs.
+        text = (site / CAT_FR).read_text("utf-8")
+        (site / CAT_FR).write_text(text.replace(before, "Par une personne."), "utf-8")
+        wait_for(lambda: "Par une personne." in page_of(address))
+        wait_for(lambda: line_with(site, CAT, "The cat sleeps").is_by_person)
+
+
+def page_of(address):
+    """The French page about the cat."""
+    return httpx.get(f"{address}/2024/01/02/cat-fr", timeout=30).text
+
+
 def test_nothing_is_translated_in_the_way_of_a_save(tmp_path):
     """An engine that takes long: the page is there long before its translation."""
     slow = (

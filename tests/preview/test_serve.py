@@ -357,6 +357,18 @@ def test_without_live_reload_pages_are_as_they_are_on_the_disk(tmp_path):
         assert httpx.get(f"{address}/").content == (site / "_site/index.html").read_bytes()
 
 
+def test_a_browser_is_opened_where_that_is_asked(tmp_path, monkeypatch):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    site = a_site(tmp_path / "site", **SITE)
+    with serving(site, "--open", "--baseurl", "/blog") as address:
+        wait_for(lambda: (tmp_path / "opened").exists() and (tmp_path / "opened").read_text())
+
+        assert (tmp_path / "opened").read_text().strip() == f"{address}/blog/"
+
+
 @needs_browser
 def test_a_page_with_scripts_of_its_own_is_loaded_again_at_its_place(tmp_path, browser):
     tall = "<p>tall</p>" * 200
