@@ -319,9 +319,9 @@ def write_math(writer: TreeWriter, element: Element, indent: int) -> None:
         text = f"$$\n{element.value}\n$$" if block else f"${element.value}$"
     else:
         text = f"\\[{value}\\]" if block else f"\\({value}\\)"
-    if block:
-        builder.data(" " * indent)
     if attr:
+        if block:       # without attributes a formula stands at the start of the line
+            builder.data(" " * indent)
         builder.start("div" if block else "span", attr)
         if writer.options.math_engine is None:
             writer.raw(text)

@@ -30,10 +30,10 @@ _CACHE: dict[tuple[str, str], Sign] = {}
 
 
 def sign(name: str, output: str) -> Sign:
-    """A sign by the name of its entity (or as it is), as HTML."""
+    """A sign by the name or the number of its entity (or as it is), as HTML."""
     found = _CACHE.get((name, output))
     if found is None:
-        code = CODES.get(name)
+        code = int(name) if name.isdecimal() and len(name) < 7 else CODES.get(name)
         found = _CACHE[name, output] = Sign(name if code is None else written(code, output, None))
     return found
 

@@ -34,9 +34,7 @@ def link(parser: SpanParser, place: int, end: int) -> Answer | None:
     if after < 0:
         parser.spend(end - start)
         return start, mark
-    if image:
-        element.attr["alt"] = element.attr.pop("alt")
-    else:
+    if not image:
         element.children = children
     if parser.track:
         element.pos, element.inner = (place, after), (start, close)

@@ -65,7 +65,7 @@ class Context:
         self.strict_variables = engine.strict_variables
 
     def find(self, name: str) -> object:
-        """The value of a name, None where nobody knows it."""
+        """The value of a name, None where nobody knows it. Raises LiquidFailure for that if variables are strict."""
         for scope in self.scopes:
             if name in scope:
                 return scope[name]
@@ -76,6 +76,13 @@ class Context:
         if self.strict_variables:
             raise LiquidFailure(f"undefined variable `{name}`")
         return None
+
+    def known(self, name: str) -> object:
+        """The value of a name, None where nobody knows it, however strict variables are."""
+        for scope in self.scopes:
+            if name in scope:
+                return scope[name]
+        return self.counters.get(name, self.variables.get(name))
 
     def __getitem__(self, name: str) -> object:
         return self.find(name)

@@ -19,7 +19,7 @@ from blogtool.model.site import Site
 from blogtool.render import excerpts
 from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
-from blogtool.render.drops import DocumentDrop, ExcerptDrop, PageDrop, SiteDrop, static_file_drop
+from blogtool.render.drops import DocumentDrop, ExcerptDrop, PageDrop, SiteDrop, StaticFileDrop
 from blogtool.render.lean import load_liquid
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
@@ -411,7 +411,7 @@ class SiteRenderer:
         """The faces of static files."""
         for file in files:
             if file.path not in self._files:
-                self._files[file.path] = static_file_drop(file, self.config.timezone)
+                self._files[file.path] = StaticFileDrop(file, self.config.timezone)
         return [self._files[file.path] for file in files]
 
     def shown_content(self, one: Renderable) -> str:

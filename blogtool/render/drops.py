@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
 from blogtool.model.indexing import policy_of
 from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
+from blogtool.render.ruby import to_s
 from blogtool.render.traces import FILES, LISTS, TIME
 
 if TYPE_CHECKING:
@@ -105,11 +106,22 @@ class DocumentDrop(Drop):
     def __str__(self) -> str:
         return str(self["output"] or self["content"])
 
+    def name_within(self) -> str:
+        """What `inspect` shows of it within a list."""
+        return f"#<Jekyll::Document {self._values['path']} collection={self.document.collection}>"
+
     def for_json(self, depth: int) -> Mapping[str, object]:
         """What `jsonify` prints, in its order. As Jekyll: neighbours of neighbours are told in short."""
-        first = _JSON_IN_SHORT if depth >= _DEEPEST_WHOLE else _JSON_KEYS
+        if depth < _DEEPEST_WHOLE:
+            return {key: self.get(key) for key in self}
+        first = _JSON_IN_SHORT
         rest = [key for key in self._values if key not in _JSON_KEYS and key not in _JSON_LAST]
         return {key: self.get(key) for key in (*first, *rest, *_JSON_LAST)}
+
+    def __iter__(self) -> Iterator[str]:
+        yield from _JSON_KEYS
+        yield from (key for key in self._values if key not in _JSON_KEYS and key not in _JSON_LAST)
+        yield from _JSON_LAST
 
 
 class ExcerptDrop(DocumentDrop):
@@ -132,6 +144,7 @@ _JSON_IN_SHORT = tuple(
     key for key in _JSON_KEYS if key not in ("next", "previous", "content", "excerpt", "output")
 )
 _JSON_LAST = ("slug", "ext")
+_PAGE_LAST = ("content", "dir", "excerpt", "name", "path", "url")
 _DEEPEST_WHOLE = 3  # arrays and maps around it
 
 
@@ -151,25 +164,70 @@ class PageDrop(Drop):
         languages = _language_values(page, values, renderer)
         super().__init__(values, {**languages, "content": lambda: renderer.shown_content(page)})
 
+    def name_within(self) -> str:
+        """What `inspect` shows of it within a list."""
+        kind = "PageWithoutAFile" if self.page.generated else "Page"
+        return f'#<Jekyll::{kind} @relative_path="{"" if self.page.generated else self.page.path}">'
+
     def for_json(self, depth: int) -> Mapping[str, object]:
         """What `jsonify` prints, in its order."""
-        last = ("content", "dir", "excerpt", "name", "path", "url")
-        return {key: self.get(key) for key in (*(key for key in self._values if key not in last), *last)}
+        return {key: self.get(key) for key in self}
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._values if key not in _PAGE_LAST)
+        yield from (key for key in self._lazy if key not in _PAGE_LAST and key not in self._values)
+        yield from _PAGE_LAST
 
 
-def static_file_drop(file: StaticFile, zone: Any) -> Mapping[str, object]:
-    """A static file as templates see it."""
-    name = file.name
-    extension = file.extension
-    return {
-        **file.data,
-        "name": name,
-        "basename": name[: len(name) - len(extension)] if extension else name,
-        "extname": extension,
-        "path": file.path if file.collection else "/" + file.path,
-        "modified_time": datetime.fromtimestamp(int(file.modified), zone),
-        "collection": file.collection,
-    }
+class StaticFileDrop(Drop):
+    """A file that is copied as it is."""
+
+    __slots__ = ()
+    is_ruby_drop = True
+
+    def __init__(self, file: StaticFile, zone: Any) -> None:
+        name, extension = file.name, file.extension
+        values: dict[str, object] = {
+            "name": name,
+            "basename": name[: len(name) - len(extension)] if extension else name,
+            "extname": extension,
+            "path": file.path if file.collection else "/" + file.path,
+            "collection": file.collection,
+            "modified_time": datetime.fromtimestamp(int(file.modified), zone),
+        }
+        super().__init__({**values, **{key: one for key, one in file.data.items() if key not in values}}, {})
+
+    def __str__(self) -> str:
+        return "Jekyll::Drops::StaticFileDrop"
+
+    def name_within(self) -> str:
+        """What `inspect` shows of it within a list."""
+        return f'#<Jekyll::StaticFile @relative_path="{self._values["path"]}">'
+
+
+class CollectionDrop(Drop):
+    """A collection, as `site.collections` lists it."""
+
+    __slots__ = ()
+    is_ruby_drop = True
+
+    def __init__(self, label: str, collection: Collection, renderer: SiteRenderer) -> None:
+        values: dict[str, object] = {
+            "label": label,
+            "docs": [renderer.drop(one) for one in collection.documents],
+            "files": renderer.file_drops(collection.files),
+            "relative_directory": f"_{label}",
+            "output": collection.is_written,
+            "directory": collection.directory,
+        }
+        super().__init__({**values, **{k: one for k, one in collection.settings.items() if k not in values}}, {})
+
+    def __str__(self) -> str:
+        return to_s(self._values["docs"])
+
+    def for_json(self, depth: int) -> Mapping[str, object]:
+        """What `jsonify` prints. As Jekyll: of its documents only their texts."""
+        return {**self._values, "docs": [str(one) for one in cast(list[object], self._values["docs"])]}
 
 
 class SiteDrop(Drop):
@@ -282,18 +340,5 @@ def _html_files(site: Site, renderer: SiteRenderer) -> list[object]:
     )
 
 
-def _collections(site: Site, renderer: SiteRenderer) -> list[Mapping[str, object]]:
-    drops: list[Mapping[str, object]] = []
-    for label, collection in sorted(site.collections.items()):
-        drops.append(
-            {
-                **collection.settings,
-                "output": collection.is_written,
-                "label": label,
-                "docs": [renderer.drop(one) for one in collection.documents],
-                "files": renderer.file_drops(collection.files),
-                "directory": collection.directory,
-                "relative_directory": f"_{label}",
-            }
-        )
-    return drops
+def _collections(site: Site, renderer: SiteRenderer) -> list[CollectionDrop]:
+    return [CollectionDrop(label, one, renderer) for label, one in sorted(site.collections.items())]

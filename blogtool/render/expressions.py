@@ -55,22 +55,19 @@ class Constant(Expression):
 
 
 class Emptiness:
-    """`empty` and `blank`: they print nothing.
+    """`empty` and `blank` where `if`, `unless` or `when` compare them; everywhere else they are an empty text.
 
-    Only `empty`, and only where `if`, `unless` or `when` compare it, equals what is empty.
+    Only `empty` equals what is empty.
     """
 
-    def __init__(self, name: str, compares: bool = False) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
-        self.compares = compares
 
     def __str__(self) -> str:
         return ""
 
     def equals(self, other: object) -> bool:
         """Whether `other` is an empty text, list or map."""
-        if not self.compares:
-            return self is other
         return self.name == "empty" and kind_of(other) in ("string", "array", "hash") and not other
 
 
@@ -182,7 +179,7 @@ def _method(value: object, kind: str, key: object) -> object:
 
 _LITERALS: dict[str, object] = {
     "nil": None, "null": None, "": None, "true": True, "false": False,
-    "blank": Emptiness("blank"), "empty": Emptiness("empty"),
+    "blank": "", "empty": "",
 }  # fmt: skip
 NOTHING = Constant(None)
 
@@ -212,7 +209,7 @@ def parse_operand(markup: str) -> Expression:
     return _OPERANDS.get(markup.strip()) or parse_expression(markup)
 
 
-_OPERANDS = {name: Constant(Emptiness(name, compares=True)) for name in ("blank", "empty")}
+_OPERANDS = {name: Constant(Emptiness(name)) for name in ("blank", "empty")}
 
 
 def _parse_lookup(markup: str) -> Expression:

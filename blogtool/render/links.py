@@ -21,7 +21,7 @@ class Links:
 
     def url_of(self, path: str) -> str | None:
         """The URL of the file at a path relative to the source, without baseurl."""
-        return self._by_path.get(path.strip().removeprefix("/"))
+        return self._by_path.get(path.strip())
 
     def post_url(self, name: str) -> str | None:
         """The URL of the post with this file name without extension (`2024-05-01-hello`, `sub/2024-…`)."""
@@ -42,6 +42,8 @@ class Links:
         urls: dict[str, str] = {}
         for file in site.static_files:
             urls.setdefault(file.path, file.url)
+            if not file.collection:
+                urls.setdefault("/" + file.path, file.url)  # as Jekyll: of what is only copied
         for document in site.documents:
             urls[document.shown_path or document.path] = document.url
         for page in site.pages:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timezone
 from functools import cmp_to_key
 from typing import Any
@@ -119,7 +119,7 @@ def inspect(value: object) -> str:
     if kind == "string":
         return _quoted(str(value))
     if kind == "array":
-        return "[" + ", ".join([inspect(one) for one in value]) + "]"  # type: ignore[attr-defined]
+        return "[" + ", ".join([_inspect_within(one) for one in value]) + "]"  # type: ignore[attr-defined]
     if kind == "hash":
         if is_drop(value):
             from blogtool.render.json_text import json_of
@@ -127,13 +127,19 @@ def inspect(value: object) -> str:
             return json_of(value, 0, "  ")
         if hasattr(value, "for_json"):
             value = value.for_json(0)
-        pairs = [f"{inspect(key)}=>{inspect(value[key])}" for key in value]  # type: ignore[attr-defined, index]
+        pairs = [f"{inspect(key)}=>{_inspect_within(value[key])}" for key in value]  # type: ignore[attr-defined, index]
         return "{" + ", ".join(pairs) + "}"
     if kind == "date":
         return _date_inspected(value)  # type: ignore[arg-type]
     if kind == "time":
         return _time_inspected(value)  # type: ignore[arg-type]
     return to_s(value)
+
+
+def _inspect_within(value: object) -> str:
+    """What stands within a list or a map. As Jekyll: there a document is no drop yet, and tells only where it is."""
+    name = getattr(value, "name_within", None)
+    return inspect(value) if name is None else str(name())
 
 
 def _quoted(text: str) -> str:
@@ -272,6 +278,27 @@ def _aware(moment: Any) -> datetime:
 
 
 by_order = cmp_to_key(compare)
+
+
+def merge_sorted(items: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
+    """The items in order, compared in the very steps of Ruby's sort (glibc's merge sort).
+
+    For orders that contradict themselves: there the steps decide what comes out.
+    """
+    if len(items) < 2:
+        return items
+    middle = len(items) // 2
+    left, right = merge_sorted(items[:middle], order), merge_sorted(items[middle:], order)
+    merged: list[Any] = []
+    one, other = 0, 0
+    while one < len(left) and other < len(right):
+        if order(left[one], right[other]) <= 0:
+            merged.append(left[one])
+            one += 1
+        else:
+            merged.append(right[other])
+            other += 1
+    return merged + left[one:] + right[other:]
 
 
 def nil_safe_compare(left: object, right: object) -> int:

@@ -1,6 +1,5 @@
 """The fuzzer finds what is wrong, and finds nothing in a short run on us."""
 
-import re
 import time
 
 import pytest
@@ -53,7 +52,6 @@ def test_work_that_grows_faster_than_the_text_is_steep(monkeypatch):
     monkeypatch.setattr(bounds, "SHORT", 1000)
     monkeypatch.setattr(bounds, "LONG", 4000)
     monkeypatch.setattr(bounds, "SLOW", 1e-7)
-    pattern = re.compile(r"a*b")
 
-    assert bounds.steep(pattern.search, lambda size: "a" * size) > bounds.STEEP
-    assert bounds.steep(lambda text: [ord(one) for one in 100 * text], lambda size: "a" * size) == 0
+    assert bounds.steep(lambda text: [sum(map(ord, text)) for _ in text], lambda size: "a" * size) > bounds.STEEP
+    assert bounds.steep(lambda text: sum(map(ord, 100 * text)), lambda size: "a" * size) == 0

@@ -46,6 +46,8 @@ def scssify(context: Context, value: object) -> str:
 
 
 def _css(context: Context, value: object, is_indented: bool) -> str:
+    if kind_of(value) != "string":
+        raise LiquidFailure(f"there is no style sheet in {class_name(value)}")
     try:
         return context.registers.convert_sass(to_s(value), is_indented)
     except BlogtoolError as error:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
-from blogtool.render.ruby import equal, is_drop, join, kind_of, to_s
+from blogtool.render.ruby import equal, is_drop, join, kind_of, merge_sorted, to_s
 from blogtool.text.dates import strftime
 from blogtool.text.slug import lower_case
 
@@ -22,6 +23,8 @@ def items_of(value: object) -> list[object]:
         return list(value)  # type: ignore[call-overload, no-any-return]
     if kind == "time":
         return _parts_of(value)  # type: ignore[arg-type]
+    if is_drop(value):
+        return list(value)  # type: ignore[call-overload, no-any-return]
     return [] if value is None else [value]
 
 
@@ -51,9 +54,18 @@ def property_of(value: object, name: object) -> object:
         return value.get(name)  # type: ignore[attr-defined]
     if kind == "string" and kind_of(name) == "string":
         return name if name in value else None  # type: ignore[operator]
+    if kind_of(name) in ("integer", "float") and kind in ("string", "integer", "array"):
+        return _at(value, int(name))  # type: ignore[call-overload]
     if kind not in ("string", "integer", "array"):
         return None
     raise LiquidFailure(f"cannot select the property '{to_s(name)}'")
+
+
+def _at(value: Any, place: int) -> object:
+    """The character, the item or the bit at a place."""
+    if isinstance(value, int):
+        return value >> place & 1 if place >= 0 else 0
+    return value[place] if -len(value) <= place < len(value) else None
 
 
 def size(value: object) -> int:
@@ -95,11 +107,13 @@ def map_(value: object, name: object) -> list[object]:
     return [property_of(item, name) for item in items_of(value)]
 
 
-def compact(value: object, name: object = None) -> list[object]:
+def compact(value: object, name: object = None) -> list[object] | None:
     """Without nil, or without items whose property is nil."""
     items = items_of(value)
     if name is None:
         return [item for item in items if item is not None]
+    if not _have_keys(items):
+        return None
     return [item for item in items if property_of(item, name) is not None]
 
 
@@ -110,13 +124,15 @@ def concat(value: object, other: object) -> list[object]:
     return items_of(value) + list(other)  # type: ignore[call-overload, no-any-return]
 
 
-def uniq(value: object, name: object = None) -> list[object]:
+def uniq(value: object, name: object = None) -> list[object] | None:
     """Each item once, or each that differs in a property."""
     seen: dict[object, list[object]] = {}
     kept: list[object] = []
     items = items_of(value)
     if len(items) < 2:
         return items
+    if name is not None and not _have_keys(items):
+        return None
     for item in items:
         key = item if name is None else property_of(item, name)
         rough = _rough_key(key)
@@ -131,13 +147,27 @@ def _rough_key(value: object) -> object:
     return (kind, value) if kind in ("string", "integer", "boolean", "float") else kind
 
 
-def sort_natural(value: object, name: object = None) -> list[object]:
+def sort_natural(value: object, name: object = None) -> list[object] | None:
     """In the order of the alphabet, whatever the case; nil comes last."""
     items = items_of(value)
-    chosen = items if name is None else [property_of(item, name) for item in items]
-    keys = [(one is None, lower_case(to_s(one)) if one is not None else "") for one in chosen]
-    order = sorted(range(len(items)), key=keys.__getitem__)
-    return [items[index] for index in order]
+    if name is not None and not _have_keys(items):
+        return None
+    if name is None:
+        return merge_sorted(items, _natural_order)
+    return merge_sorted(items, lambda left, right: _natural_order(property_of(left, name), property_of(right, name)))
+
+
+def _have_keys(items: Iterable[object]) -> bool:
+    """Whether all items can be asked for a property; as Liquid, the answer is nothing where one cannot."""
+    return all(kind_of(item) in ("hash", "string", "integer", "array") for item in items)
+
+
+def _natural_order(left: object, right: object) -> int:
+    """The order of two texts without their case. As Liquid: what is nil comes after all else, even after nil."""
+    if left is None or right is None:
+        return 1 if left is None else -1
+    one, other = lower_case(to_s(left)), lower_case(to_s(right))
+    return (one > other) - (one < other)
 
 
 def push(value: object, item: object) -> object:
@@ -186,12 +216,11 @@ def array_to_sentence_string(value: object, connector: object = "and") -> str:
         value = list(value)  # type: ignore[call-overload]
     if kind_of(value) != "array":
         raise LiquidFailure("array_to_sentence_string needs a list")
-    words = [to_s(item) for item in value]  # type: ignore[attr-defined]
-    if len(words) < 2:
-        return "".join(words)
-    if len(words) == 2:
-        return f"{words[0]} {to_s(connector)} {words[1]}"
-    return f"{', '.join(words[:-1])}, {to_s(connector)} {words[-1]}"
+    items: list[object] = list(value) or [""]  # type: ignore[call-overload]
+    most, last_one = items[:-1], items[-1]
+    if len(most) < 2:
+        return f"{to_s(most[0])} {to_s(connector)} {to_s(last_one)}" if most else to_s(last_one)
+    return f"{join(most, ', ')}, {to_s(connector)} {to_s(last_one)}"
 
 
 FILTERS: dict[str, Callable[..., object]] = {

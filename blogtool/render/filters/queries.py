@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cmp_to_key, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 
 from liquid.exceptions import LiquidSyntaxError
 
 from blogtool.render.context import Context, LiquidFailure
-from blogtool.render.expressions import Emptiness, Expression
+from blogtool.render.expressions import Expression
 from blogtool.render.filters.lists import items_of
 from blogtool.render.markup import Parser, Reading, strict_condition
-from blogtool.render.ruby import Incomparable, class_name, compare, is_true, join, kind_of, to_s
+from blogtool.render.ruby import Incomparable, class_name, compare, is_true, join, kind_of, merge_sorted, to_s
 
 _WHOLE = re.compile(r"\s*-?\d+\s*")
 _DECIMAL = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*")
@@ -62,7 +62,7 @@ def _matcher(target: object) -> Callable[[object], bool]:
     """Whether a property is what is looked for: compared as text; a list matches if it holds it."""
     if target is None:
         return lambda value: value is None
-    if isinstance(target, Emptiness):
+    if target == "":
         return lambda value: join(items_of(value), "") == ""
     wanted = to_s(target)
 
@@ -256,7 +256,7 @@ def _sorted_by(items: Sequence[object], name: str, nil_is_last: bool) -> list[ob
     if len(kinds) == 1 and kinds <= {"string", "integer", "time", "date", "float"}:
         present.sort(key=itemgetter(0))
     else:
-        present.sort(key=cmp_to_key(_by_property))
+        present = merge_sorted(present, _by_property)
     found = [item for _, item in present]
     return found + missing if nil_is_last else missing + found
 
@@ -278,7 +278,7 @@ def _in_order(items: list[object], order: Callable[[object, object], int]) -> li
     if len(kinds) == 1 and kinds <= {"string", "integer", "float", "time", "date"}:
         items.sort()  # type: ignore[call-overload, unused-ignore]
     else:
-        items.sort(key=cmp_to_key(order))
+        return merge_sorted(items, order)
     return items
 
 

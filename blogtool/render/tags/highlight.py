@@ -30,8 +30,8 @@ class HighlightNode(Node):
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints the code in a `<figure>`."""
         code = _MARGINS.sub("", self.block.text(context))
-        prefix = context.find("highlighter_prefix") or ""
-        suffix = context.find("highlighter_suffix") or ""
+        prefix = context.known("highlighter_prefix") or ""
+        suffix = context.known("highlighter_suffix") or ""
         highlighter = context.registers.config.settings.get("highlighter")
         is_coloured = highlighter in ("rouge", "pygments")
         inner = self._coloured(code) if is_coloured else _plain(code).strip()

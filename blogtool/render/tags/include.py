@@ -119,7 +119,8 @@ class IncludeTag(Tag):
             raise self.fail(
                 f"`{rest}` are no parameters: write `{{% {self.name} {name} key='text' key=variable %}}`"
             )
-        return self.node_class(token, name, _parameters(rest) if rest else None)
+        # As Jekyll: `include` is an empty map where the name is written with a variable, and the caller's where not.
+        return self.node_class(token, name, _parameters(rest))
 
 
 def _split(markup: str) -> tuple[str, str]:

@@ -114,11 +114,7 @@ class Loop:
         elif self.offset is not None:
             start = whole_number(self.offset.evaluate(context)) or 0
         limit = whole_number(self.limit.evaluate(context)) if self.limit is not None else None
-        if kind_of(collection) == "string":
-            items = items_of(collection)
-        else:
-            end = None if limit is None else max(start + limit, 0)
-            items = items_of(collection)[max(start, 0) : end]
+        items = _part(items_of(collection), start, limit, is_text=kind_of(collection) == "string")
         context.marks[f"{self.name}-{self.text}"] = start + len(items)
         return items[::-1] if self.is_reversed else items
 
@@ -135,6 +131,13 @@ def items_of(collection: object) -> Sequence[object]:
     if kind == "string":
         return [collection] if collection else ()
     return ()
+
+
+def _part(items: Sequence[object], start: int, limit: int | None, is_text: bool) -> Sequence[object]:
+    """The items that offset and limit leave; a text stays whole."""
+    if is_text:
+        return items
+    return items[max(start, 0) : None if limit is None else max(start + limit, 0)]
 
 
 def whole_number(value: object) -> int | None:
@@ -309,10 +312,10 @@ class TableRowNode(Node):
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints `<tr>` and `<td>` around the block. A `break` ends its cell and what follows the table."""
         collection = self.collection.evaluate(context)
-        if collection is None:
+        if collection is None or collection is False:
             return 0
         start, limit = self._number("offset", context) or 0, self._number("limit", context)
-        items = items_of(collection)[start : None if limit is None else start + limit]
+        items = _part(items_of(collection), start, limit, is_text=kind_of(collection) == "string")
         columns = self._number("cols", context) or len(items)
         drop = LoopDrop(_ROW_FACTS, "", len(items), columns=columns)
         scope: dict[str, object] = {"tablerowloop": drop}

@@ -8,7 +8,7 @@ from liquid.stream import TokenStream
 from liquid.token import Token
 
 from blogtool.render.context import Buffer, Context, Stop
-from blogtool.render.expressions import Emptiness, Expression
+from blogtool.render.expressions import Expression
 from blogtool.render.ruby import printed
 from blogtool.render.tags.base import Block, Node, Tag
 
@@ -65,7 +65,7 @@ class AssignNode(Node):
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Sets the variable, in the outermost scope."""
         value = self.expression.evaluate(context)
-        context.locals[self.name] = "" if value.__class__ is Emptiness else value
+        context.locals[self.name] = value
         return 0
 
 
