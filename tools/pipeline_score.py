@@ -47,8 +47,9 @@ def main(argv: list[str] | None = None) -> int:
     engine = Argos(beam=args.beam, threads=1, packages=(args.package,))
     outlines = [outline.split(line.source, "en") for line in lines]
     segments = list({one.key: one for whole in outlines for one in whole.segments}.values())
-    bare = dict(zip((one.key for one in segments), engine.translate([one.text for one in segments], "en", "fr"), strict=True))
-    ours = dict(zip((one.key for one in segments), translate_segments(segments, engine, "en", "fr"), strict=True))
+    keys = [one.key for one in segments]
+    bare = dict(zip(keys, engine.translate([one.text for one in segments], "en", "fr"), strict=True))
+    ours = dict(zip(keys, translate_segments(segments, engine, "en", "fr"), strict=True))
     groups: dict[str, list[tuple[Line, str, str]]] = {"plain": [], "marked": []}
     for line, whole in zip(lines, outlines, strict=True):
         parts: list[str] = []
@@ -66,7 +67,8 @@ def main(argv: list[str] | None = None) -> int:
         scores = [
             sacrebleu.corpus_chrf([row[way].translate(SIGNS) for row in rows], [wanted]).score for way in (1, 2)
         ]
-        print(f"{kind:7} {len(rows):5} lines   bare {scores[0]:5.2f}   blogtool {scores[1]:5.2f}   {scores[1] - scores[0]:+.2f}")
+        bare_score, our_score = scores
+        print(f"{kind:7} {len(rows):5} lines   bare {bare_score:5.2f}   blogtool {our_score:5.2f}")
     rungs = Counter(answer.rung for answer in ours.values())
     flags = Counter(flag for answer in ours.values() for flag in answer.flags)
     print("by rung:", ", ".join(f"{rung} {count}" for rung, count in rungs.most_common()))

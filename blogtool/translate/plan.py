@@ -105,6 +105,7 @@ class Plan:
 
     standings: tuple[Standing, ...]  # newest post first
     orphans: tuple[tuple[str, str], ...]  # translation, and the original that is gone
+    orphan_langs: Mapping[str, str] = field(default_factory=dict)  # of each such translation
     problems: tuple[BlogtoolError, ...] = ()
 
 
@@ -224,7 +225,8 @@ def make_plan(
             taken[standing.path] = document.path
             standings.append(standing)
     standings.sort(key=lambda one: (one.document.date, one.document.path), reverse=True)
-    return Plan(tuple(standings), tuple(look.orphans()), tuple(problems))
+    orphans = tuple(look.orphans())
+    return Plan(tuple(standings), orphans, {path: look.language(path) for path, _ in orphans}, tuple(problems))
 
 
 class _Look:
@@ -309,6 +311,12 @@ class _Look:
             if found is not None and document.data.get(key):
                 return found
         return translation_path(document.path, source, target)
+
+    def language(self, path: str) -> str:
+        """The language of a translation."""
+        document, row = self.documents.get(path), self.written.get(path)
+        said = document.data.get("lang") if document is not None else None
+        return normalise(str(said or (row.target if row is not None else "")))
 
     def orphans(self) -> Iterator[tuple[str, str]]:
         """Translations whose original is gone from the disk."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from blogtool.model.language import english_name
+from blogtool.model.language import english_name, normalise
 from blogtool.model.output import Report
 from blogtool.model.translation import RUNGS
 from blogtool.translate.plan import Plan, Settings, Standing
@@ -20,8 +20,9 @@ _WORDS = {
     "repaired": "repaired",
     "fragments": "in fragments",
     "source": "left as they were",
+    "adopted": "of other translators",
 }
-_STATES = ("done", "missing", "stale", "reviewed", "by-hand", "apart")
+_STATES = ("done", "missing", "stale", "adopted", "reviewed", "by-hand", "apart")
 
 
 def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> Report:
@@ -136,7 +137,7 @@ def warnings_of(plan: Plan) -> list[str]:
                 f"{one.path}: the original of {number} has new words; correct them too, or remove `needs_review`"
             )
     found.extend(
-        f"{path}: its original {original} is gone; delete it if it is not wanted"
+        f"{path}: its original {original} is gone; if it is not wanted: git rm {path}"
         for path, original in plan.orphans
     )
     return found
@@ -147,7 +148,7 @@ def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:
     languages: dict[str, dict[str, int]] = {}
     for target in settings.targets:
         ours = [one for one in plan.standings if one.target == target]
-        languages[target] = {"posts": len(ours), **_row(ours)}
+        languages[target] = {"posts": len(ours), **_row(ours), "orphaned": len(_orphans_in(plan, target))}
     return {
         "languages": languages,
         "posts": [
@@ -158,7 +159,8 @@ def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:
                 "state": one.state,
                 "outdated": one.is_outdated,
                 "edited": one.is_edited,
-                "review": len(one.written.review) if one.written else 0,
+                "review": _to_review(one),
+                "kept-blocks": one.written.own if one.written and one.state != "by-hand" else 0,
                 "rungs": dict(Counter(one.written.rungs)) if one.written else {},
             }
             for one in plan.standings
@@ -177,18 +179,23 @@ def standing_table(plan: Plan, settings: Settings) -> list[str]:
         "done",
         "missing",
         "stale",
+        "adopted",
         "reviewed",
         "by hand",
+        "corrected",
         "to review",
-        "weak",
+        "2nd try",
+        "pieces",
         "left",
+        "orphaned",
     )
     rows: list[tuple[str, ...]] = [head]
     for target in settings.targets:
         ours = [one for one in plan.standings if one.target == target]
         row = _row(ours)
-        numbers = [len(ours), row["done"], row["missing"], row["stale"], row["reviewed"]]
-        numbers += [row["by-hand"] + row["apart"], row["review"], row["weak"], row["left"]]
+        numbers = [len(ours), row["done"], row["missing"], row["stale"], row["adopted"], row["reviewed"]]
+        numbers += [row["by-hand"] + row["apart"], row["corrected"] + row["kept-blocks"], row["review"]]
+        numbers += [row["second"], row["weak"], row["left"], len(_orphans_in(plan, target))]
         rows.append((f"{english_name(target)} ({target})", *map(str, numbers)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = [
@@ -199,7 +206,8 @@ def standing_table(plan: Plan, settings: Settings) -> list[str]:
         for row in rows
     ]
     lines.append(
-        "to review: sentences; weak: segments translated in fragments; left: segments left as they were"
+        "corrected: sentences and paragraphs that people wrote; 2nd try, pieces (translated in fragments), left"
+        " (as they were): segments"
     )
     return [*lines, *(f"! {line}" for line in warnings_of(plan))]
 
@@ -210,10 +218,23 @@ def _row(standings: Sequence[Standing]) -> dict[str, int]:
     return {
         **{state: states[state] for state in _STATES},
         "outdated": sum(one.is_outdated for one in standings if one.state in ("reviewed", "apart")),
-        "review": sum(len(note.review) for note in notes),
+        "corrected": sum(note.rungs.count("person") for note in notes),
+        "kept-blocks": sum(one.written.own for one in standings if one.written and not one.written.adopted),
+        "review": sum(map(_to_review, standings)),
+        "second": sum(note.rungs.count("second-style") + note.rungs.count("repaired") for note in notes),
         "weak": sum(note.rungs.count("fragments") for note in notes),
         "left": sum(note.rungs.count("source") for note in notes),
     }
+
+
+def _to_review(standing: Standing) -> int:
+    """Sentences and paragraphs of a person's whose original has changed since."""
+    return len(standing.written.review) + standing.written.doubts if standing.written else 0
+
+
+def _orphans_in(plan: Plan, target: str) -> list[str]:
+    """The translations into a language whose original is gone."""
+    return [path for path, _ in plan.orphans if plan.orphan_langs.get(path, "") == normalise(target)]
 
 
 def _states(plan: Plan) -> dict[str, int]:
