@@ -77,3 +77,26 @@ def test_a_wrong_value_is_told_by_its_name(options):
         convert("a", options)
 
     assert next(iter(options)) in str(told.value) or "input" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("quotes", "notation", "html"),
+    [
+        ("39,39,34,34", "as_char", "\"a\" 'b'"),
+        ("39,39,34,34", "symbolic", "&quot;a&quot; &apos;b&apos;"),
+        ("8216,8217,8220,8221", "numeric", "&#8220;a&#8221; &#8216;b&#8217;"),
+    ],
+)
+def test_quotes_can_be_given_by_their_numbers(quotes, notation, html):
+    """As kramdown 2.4.0 writes them."""
+    given = {"smart_quotes": quotes, "entity_output": notation}
+
+    assert convert("\"a\" 'b'", given) == f"<p>{html}</p>\n"
+
+
+def test_a_formula_of_its_own_stands_at_the_start_of_the_line():
+    assert convert("> $$x$$") == "<blockquote>\n\\[x\\]\n</blockquote>\n"
+
+
+def test_an_image_names_its_alternative_text_before_its_title():
+    assert convert('![a](/b "c")') == '<p><img src="/b" alt="a" title="c" /></p>\n'
