@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -17,6 +18,7 @@ from blogtool.errors import BlogtoolError, suggestion
 from blogtool.model.config import Config
 from blogtool.model.output import Report
 from blogtool.model.plugins import Engine, Plugins
+from blogtool.model.siblings import main_language
 from blogtool.model.site import Site
 from blogtool.model.translation import NoProgress, Progress
 from blogtool.read import read_site
@@ -26,6 +28,7 @@ from blogtool.translate.documents import read_bytes
 from blogtool.translate.engines import ENGINES
 from blogtool.translate.exchange import from_jsonl
 from blogtool.translate.glossary import glossary_for
+from blogtool.translate.interface import translate_interface
 from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
@@ -104,7 +107,31 @@ def translate(
         if not dry_run:
             memory.commit()
         with _machines(cluster if asks else None) as machines:
-            return _work(worker, site, plan, plugins, dry_run, machines)
+            report = _work(worker, site, plan, plugins, dry_run, machines)
+        if dry_run or shard or not asks or config.get("translate_interface") is False:
+            return report
+        return _with_interface(report, site, settings, plugins)
+
+
+def _with_interface(report: Report, site: Site, settings: Settings, plugins: Plugins) -> Report:
+    """The report with what became of the words around the posts; an engine is loaded where words are missing."""
+    source = main_language(site.config)
+
+    def ask(texts: Sequence[str], target: str) -> Sequence[str]:
+        engine = _engine(settings.engine_for(source, target), settings, plugins, site.config.source)
+        return engine.translate(list(texts), source, target)
+
+    lines: list[str] = []
+    problems: list[BlogtoolError] = []
+    for target in settings.targets:
+        if target == source:
+            continue
+        try:
+            lines.extend(f"wrote {path}" for path in translate_interface(site, source, [target], ask))
+        except BlogtoolError as error:
+            if str(error) not in map(str, report.problems):  # posts may have told of a missing model already
+                problems.append(error)
+    return replace(report, lines=(*report.lines, *lines), problems=(*report.problems, *problems))
 
 
 @contextmanager

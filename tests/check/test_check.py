@@ -56,7 +56,8 @@ def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
         tmp_path,
         capsys,
         **{
-            "_config.yml": "title: T\nurl: https://x.org\nplugins: [jekyll-feed, jekyll-surprise]\ntheme: no-such-theme\nlsi: true\n",
+            "_config.yml": "title: T\nurl: https://x.org\nplugins: [jekyll-feed, jekyll-surprise]\n"
+            "theme: no-such-theme\nlsi: true\n",
             "_plugins/video.rb": "class V < Liquid::Tag; end\nLiquid::Template.register_tag('video', V)\n",
             "index.html": "---\n---\n<p>{{ 'a' | surprise }}</p>\n<a href='/gone.html'>gone</a>\n",
         },
