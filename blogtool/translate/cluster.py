@@ -144,6 +144,7 @@ class _OnCluster:
         self.carrier_styles: tuple[str, ...] = tuple(getattr(ENGINES[name], "carrier_styles", ()))
         self._options = json.dumps(dict(options), sort_keys=True, default=str)
         self._digests: dict[tuple[str, str], str] = {}
+        self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @property
     def machines(self) -> int:
@@ -177,8 +178,10 @@ class _OnCluster:
 
     def styles(self, source: str, target: str) -> Sequence[str]:
         """How the engine wants marks written, as on one machine."""
-        task = (self.name, self._options, "styles", None, (), source, target, 0)
-        return tuple(self.cluster.ask([task])[0])
+        if (source, target) not in self._styles:
+            task = (self.name, self._options, "styles", None, (), source, target, 0)
+            self._styles[source, target] = tuple(self.cluster.ask([task])[0])
+        return self._styles[source, target]
 
     def _asked(self, texts: Sequence[str], source: str, target: str, count: int) -> list[list[str]]:
         wanted = list(dict.fromkeys(texts))
