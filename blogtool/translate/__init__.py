@@ -176,6 +176,9 @@ def _work(
                 worker.run(some, pair)
     finally:
         worker.progress.finish()
+        if worker.tally.words and len(names) == 1:
+            worker.memory.note_pace(next(iter(names)), worker.tally.words, worker.tally.seconds)
+            worker.memory.commit()
     return reports.of_run(plan, worker, pairs)
 
 

@@ -298,6 +298,20 @@ class Memory:
             entry = {"source": source, "target": target, "question": question, "answer": text}
             yield entry | {"rung": "adopted", "path": path}
 
+    # How fast engines were here
+
+    def note_pace(self, engine: str, words: int, seconds: float) -> None:
+        """Note how long an engine took for so many words, for estimates."""
+        self._run("create table if not exists pace(engine text primary key, words int, seconds real)")
+        self._many("insert or replace into pace values (?, ?, ?)", [(engine, words, seconds)])
+
+    def pace(self, engine: str) -> float | None:
+        """Words a second of an engine in its last run here; None where it is not known."""
+        if not self._run("select 1 from sqlite_master where name = 'pace'").fetchone():
+            return None
+        row = self._run("select words, seconds from pace where engine = ?", (engine,)).fetchone()
+        return row[0] / row[1] if row and row[1] > 0 else None
+
     def count(self) -> int:
         """How many answers there are, of engines and people."""
         row = self._run("select (select count(*) from answer) + (select count(*) from person)"

@@ -22,6 +22,7 @@ _WORDS = {
     "source": "left as they were",
     "adopted": "of other translators",
 }
+_GUESS = 600.0  # words a second of a model of usual size on two cores, before any run
 _STATES = ("done", "missing", "stale", "adopted", "reviewed", "by-hand", "apart")
 
 
@@ -97,14 +98,21 @@ def of_dry_run(
     """What a run would do."""
     lines: list[str] = []
     problems = [*plan.problems, *worker.tally.problems]
+    seconds, is_known = 0.0, True
     for (pair, jobs), (segments, words) in zip(pairs, counted, strict=True):
         lines.append(
             f"{pair.source} → {pair.target}: {_many(len(jobs), 'post')},"
             f" {_many(segments, 'segment')} to ask ({_many(words, 'word')})"
         )
         lines.extend(f"  {job.state:8} {job.path}" for job in jobs)
+        if words and pair.problem is None:
+            seconds += words / (worker.memory.pace(pair.name) or _GUESS)
+            is_known &= worker.memory.pace(pair.name) is not None
         if segments and pair.problem is not None:
             problems.append(pair.problem)
+    if seconds:
+        how = "at the pace of the last run" if is_known else f"a guess: {_GUESS:.0f} words a second"
+        lines.append(f"about {_span(seconds)} of translating ({how})")
     return Report(
         counts={
             "posts": sum(len(jobs) for _, jobs in pairs),
@@ -240,6 +248,13 @@ def _orphans_in(plan: Plan, target: str) -> list[str]:
 def _states(plan: Plan) -> dict[str, int]:
     states = Counter(one.state for one in plan.standings)
     return {state: states[state] for state in _STATES}
+
+
+def _span(seconds: float) -> str:
+    """`40 seconds`, `3 minutes`, `2.5 hours`."""
+    if seconds < 90:
+        return _many(max(1, round(seconds)), "second")
+    return _many(round(seconds / 60), "minute") if seconds < 5400 else f"{seconds / 3600:.1f} hours"
 
 
 def _many_minutes(minutes: float) -> str:

@@ -252,6 +252,16 @@ def test_a_dry_run_changes_nothing(site, spy):
     assert any(FR in line for line in report.lines)
 
 
+def test_a_dry_run_tells_words_and_time(site):
+    report = run(site, dry_run=True)
+    assert any("a guess" in line for line in report.lines)
+    assert report.counts["words"] > 20
+    run(site)
+    change(site / EN, "Boil the water.", "Boil some water.")
+
+    assert any("at the pace of the last run" in line for line in run(site, dry_run=True).lines)
+
+
 def test_paths_restrict_the_run(site):
     a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nMore.\n"})
     run(site, paths=[EN])
