@@ -118,14 +118,14 @@ class Handlers:
                 standing = desk.standing(path, target)
                 if standing is None:
                     raise BlogtoolError(f"there is no post `{path}` to translate into `{target}`")
-                correct(desk, standing, [int(one) for one in numbers], text, form.get("digest", ""))
+                is_kept = correct(desk, standing, [int(one) for one in numbers], text, form.get("digest", ""))
         except BlogtoolError as error:
             wrong = desk_pages.Wrong(form.get("line", ""), text, error)
             return self._sides(path, target, 422, wrong=wrong)
         finally:
             self._known = None
         line = form.get("line", "") if form.get("line", "").isdecimal() else "0"
-        query = urlencode({"path": path, "to": target, "saved": line}, quote_via=quote)
+        query = urlencode({"path": path, "to": target, "saved": "memory" if is_kept else "file"}, quote_via=quote)
         return RedirectResponse(f"{PATH}post?{query}#s{line}", 303, headers=_HEADERS)
 
     def _desk(self) -> Desk:

@@ -163,7 +163,8 @@ def side_by_side(sides: Sides, token: str, build: str, address: str, saved: str,
     )
     parts.append(_jumps(sides.lines))
     parts.append(f'<ol class="lines">{lines}</ol>')
-    return _page(f"{_title(standing)}, {english_name(standing.target)}", "".join(parts), build)
+    # The answer to a form is not loaded again by itself: that would send the form again.
+    return _page(f"{_title(standing)}, {english_name(standing.target)}", "".join(parts), build if wrong is None else "")
 
 
 def _notes(sides: Sides, saved: str, wrong: Wrong | None) -> str:
@@ -171,8 +172,10 @@ def _notes(sides: Sides, saved: str, wrong: Wrong | None) -> str:
         '<p class="note" id="changed" role="status" hidden>The site has changed:'
         " save what you write, or load the page again.</p>"
     ]
-    if saved:
+    if saved == "memory":
         notes.append('<p class="note" role="status">Saved: in the post, and in the memory as your words.</p>')
+    elif saved:
+        notes.append('<p class="note" role="status">Saved in the post, which keeps it; other posts do not get it.</p>')
     if wrong is not None:
         notes.append('<p class="wrong" role="alert">Not saved: see below.</p>')
     if not sides.digest:
@@ -284,9 +287,10 @@ def _title(standing: Standing) -> str:
 
 
 def _page(title: str, body: str, build: str) -> str:
+    script = script_tag((), build, more=" data-desk") if build else ""
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}: blogtool</title><link rel="stylesheet" href="/__blogtool/desk.css"></head>'
-        f"<body><main>{body}</main>{script_tag((), build, more=' data-desk')}</body></html>"
+        f"<body><main>{body}</main>{script}</body></html>"
     )

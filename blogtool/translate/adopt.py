@@ -21,6 +21,9 @@ _MARK = re.compile(r"⟦(\d+)⟧")
 _EDGE = "\ue0f3"  # of the private use area
 _HOLE = re.compile(f"{_EDGE}[^{_EDGE}]*{_EDGE}")
 _HOLES = re.compile(rf"{_EDGE}(?:[^\S\n]*\n?[^\S\n]*{_EDGE})+")  # a blank line is a paragraph more
+_ALT = re.compile(r"!\[[^\[\]]*\]\(")
+_TITLE = re.compile(r"""(\]\([^()\s]+)\s+(?:"[^"\n]*"|'[^'\n]*')(?=\s*\))""")
+_ATTRIBUTE = re.compile(r"""(\s(?:alt|title|placeholder|label|summary|aria-label)=)(?:"[^"]*"|'[^']*')""")
 _PLAIN = re.compile(r"[^\n`*_\[\]<>{}$\\|~]*")  # no markup in it
 _BLANK = re.compile(r"\s+")
 _NOWHERE = 2**32 - 1  # the group of a sentence that answers nothing
@@ -277,7 +280,7 @@ def as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
     for segment in segments:
         written: dict[int, str] = {}
         for mark in segment.marks:
-            number = next((one for one, kind in free.items() if kind == (mark.kind, mark.source)), None)
+            number = _number_of(mark, free)
             if number is not None:
                 del free[number]
                 written[mark.number] = f"⟦{number}⟧"
@@ -288,6 +291,20 @@ def as_answer(segments: Sequence[Segment], kinds: Kinds) -> str | None:
             written[mark.number] = spelled
         texts.append(_spelled(segment.text, written))
     return None if free else " ".join(texts)
+
+
+def _number_of(mark: Mark, free: Mapping[int, tuple[str, str]]) -> int | None:
+    """Which of the original's marks this is; one that differs only in a translated title or alternative text is it."""
+    number = next((one for one, kind in free.items() if kind == (mark.kind, mark.source)), None)
+    if number is not None:
+        return number
+    bare = mark.kind, without_texts(mark.source)
+    return next((one for one, (kind, known) in free.items() if (kind, without_texts(known)) == bare), None)
+
+
+def without_texts(source: str) -> str:
+    """A mark without the words in it that are translated by themselves."""
+    return _TITLE.sub(r"\1", _ALT.sub("![](", _ATTRIBUTE.sub(r"\1", source)))
 
 
 def _taken_apart(source: str, free: dict[int, tuple[str, str]]) -> str | None:

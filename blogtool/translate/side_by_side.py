@@ -108,7 +108,7 @@ def sides_of(desk: Desk, standing: Standing) -> Sides:
 
 
 def correct(desk: Desk, standing: Standing, sentences: Sequence[int], text: str, digest: str) -> bool:
-    """Write a person's words for some neighbouring sentences of a translation; whether the file changed.
+    """Write a person's words for some neighbouring sentences of a translation; whether the memory has them too.
 
     The words go into the file (nothing else in it changes) and into the memory, as that person's. The same
     words again mean: they are right. Raises BlogtoolError where the file is not the one of `digest` any more,
@@ -134,12 +134,24 @@ def correct(desk: Desk, standing: Standing, sentences: Sequence[int], text: str,
         if words == _shown(chosen):
             _confirm(memory, standing, sentences, worker)
             memory.commit()
-            return False
+            return True
         fresh = _with_words(desk, content, now, chosen, words, standing)
-        write_atomically(os.path.join(desk.config.source, standing.path), fresh)
+        path = os.path.join(desk.config.source, standing.path)
+        before = memory.post(standing.path)
+        write_atomically(path, fresh)
         learn_edits(worker, standing)
+        after = memory.post(standing.path)
+        if before is not None and after is not None and after.apart and not before.apart:
+            write_atomically(path, content)  # the memory keeps nothing of it either: nothing is committed
+            raise _more_than_words(standing.path)
         memory.commit()
-        return True
+        return after is not None and _is_persons(after, sentences[0])
+
+
+def _is_persons(row: Written, sentence: int) -> bool:
+    """Whether a sentence is known as a person's; where it cannot be told from its neighbours only the file has it."""
+    place = row.groups[sentence] if sentence < len(row.groups) else len(row.rungs)
+    return place < len(row.rungs) and row.rungs[place] == _PERSON
 
 
 # The texts of a file, with their places
@@ -293,17 +305,21 @@ def _with_words(
     fresh = _in_head(content, now, part.path, value) if part.path else _in_body(content, source, start, end, words)
     changed = _cut_of(desk, fresh, standing.path, standing.target)
     if not _is_same_but(now, changed, part, [*_texts(desk, now, standing.target)], chosen):
-        raise BlogtoolError(
-            "this changes more than words",
-            Location(standing.path),
-            "keep links, code, pictures and emphasis as they are; for anything else edit the file",
-        )
+        raise _more_than_words(standing.path)
     return fresh
 
 
+def _more_than_words(path: str) -> BlogtoolError:
+    return BlogtoolError(
+        "this changes more than words",
+        Location(path),
+        "keep links, code, pictures and emphasis as they are; for anything else edit the file",
+    )
+
+
 def _is_same_but(now: Cut, changed: Cut, part: Part, found: Sequence[_Text], chosen: Sequence[_Text]) -> bool:
-    before = [one.segment for one in found]
-    after = changed.segments
+    before = [_bare(one.segment) for one in found]
+    after = [_bare(one) for one in changed.segments]
     first = found.index(chosen[0])
     last = max(found.index(one) for one in chosen)
     end = max(one.end for one in chosen)
@@ -322,6 +338,12 @@ def _is_same_but(now: Cut, changed: Cut, part: Part, found: Sequence[_Text], cho
         == {key: value for key, value in changed.data.items() if not part.path or key != part.path[0]}
         and adopt.skeleton(now) == adopt.skeleton(changed)
     )
+
+
+def _bare(segment: Segment) -> Segment:
+    """Without the texts inside of its marks, which are segments of their own."""
+    marks = tuple(replace(mark, source=adopt.without_texts(mark.source)) for mark in segment.marks)
+    return replace(segment, marks=marks)
 
 
 def _marks(segments: Sequence[Segment]) -> list[tuple[str, str]]:
