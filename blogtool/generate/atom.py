@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from blogtool.generate.sites import options
+from blogtool.generate.sites import is_markdown, options
 from blogtool.model.content import Document
 from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
@@ -172,7 +172,9 @@ class _Writer:
         if own is not None:
             return str(own) or None
         separator = one.data.get("excerpt_separator", self.site.config.settings.get("excerpt_separator"))
-        return self.rendering.excerpt(one) if separator else None
+        # As Jekyll: an excerpt in Markdown ends in a newline, and is never quite empty.
+        excerpt = self.rendering.excerpt(one) if separator else ""
+        return excerpt if excerpt or (separator and is_markdown(self.site.config, one.extension)) else None
 
     def image(self, image: object) -> Iterator[str]:
         """The post's picture: an address, or a map with `path`."""

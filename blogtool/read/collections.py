@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cmp_to_key
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,6 +15,7 @@ from blogtool.model.content import Collection, Document, StaticFile
 from blogtool.read.documents import DATED_NAME, Reading, read_document
 from blogtool.read.tree import Entry, EntryFilter, files_below
 from blogtool.text import frontmatter
+from blogtool.text.order import merge_sorted
 
 
 def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[str]) -> list[Document]:
@@ -94,7 +94,10 @@ def in_order(
     documents: Sequence[Document], settings: Mapping[str, Any], label: str, warnings: list[str]
 ) -> list[Document]:
     """By date, then by path; `sort_by:` and `order:` of the collection rule where they are given."""
-    ordered = sorted(documents, key=cmp_to_key(_compare))
+    if all(one.dated for one in documents):
+        ordered = sorted(documents, key=lambda one: (one.date, one.shown_path))
+    else:
+        ordered = merge_sorted(documents, _compare)
     if isinstance(manual := settings.get("order"), list):
         return _by_hand(ordered, [str(name) for name in manual], label)
     key = settings.get("sort_by")

@@ -331,6 +331,8 @@ class SiteRenderer:
             variables.update((name, self.shown(value)) for name, value in one.extra.items())
         return variables
 
+        if self.markdown.matches(one.extension.lower()):
+            variables.update(highlighter_prefix="\n", highlighter_suffix="\n")
     def _registers(self, one: Renderable) -> Registers:
         return Registers(
             site=self.site,
@@ -463,6 +465,8 @@ class SiteRenderer:
         return [self.drop(post) for post in newest[:10]]
 
     # model.plugins.Rendering, for pages that compose themselves
+        if len(self.site.posts) < 2:
+            return []
 
     def content(self, one: Renderable) -> str:
         """The body after Liquid and converters, without layouts."""

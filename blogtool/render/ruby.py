@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timezone
 from functools import cmp_to_key
 from typing import Any
@@ -278,27 +278,6 @@ def _aware(moment: Any) -> datetime:
 
 
 by_order = cmp_to_key(compare)
-
-
-def merge_sorted(items: list[Any], order: Callable[[Any, Any], int]) -> list[Any]:
-    """The items in order, compared in the very steps of Ruby's sort (glibc's merge sort).
-
-    For orders that contradict themselves: there the steps decide what comes out.
-    """
-    if len(items) < 2:
-        return items
-    middle = len(items) // 2
-    left, right = merge_sorted(items[:middle], order), merge_sorted(items[middle:], order)
-    merged: list[Any] = []
-    one, other = 0, 0
-    while one < len(left) and other < len(right):
-        if order(left[one], right[other]) <= 0:
-            merged.append(left[one])
-            one += 1
-        else:
-            merged.append(right[other])
-            other += 1
-    return merged + left[one:] + right[other:]
 
 
 def nil_safe_compare(left: object, right: object) -> int:

@@ -9,8 +9,9 @@ from typing import Any
 
 from blogtool.render.context import LiquidFailure
 from blogtool.render.filters.numbers import whole
-from blogtool.render.ruby import equal, is_drop, join, kind_of, merge_sorted, to_s
+from blogtool.render.ruby import equal, is_drop, join, kind_of, to_s
 from blogtool.text.dates import strftime
+from blogtool.text.order import merge_sorted
 from blogtool.text.slug import lower_case
 
 

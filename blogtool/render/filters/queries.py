@@ -13,7 +13,8 @@ from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.expressions import Expression
 from blogtool.render.filters.lists import items_of
 from blogtool.render.markup import Parser, Reading, strict_condition
-from blogtool.render.ruby import Incomparable, class_name, compare, is_true, join, kind_of, merge_sorted, to_s
+from blogtool.render.ruby import Incomparable, class_name, compare, is_true, join, kind_of, to_s
+from blogtool.text.order import merge_sorted
 
 _WHOLE = re.compile(r"\s*-?\d+\s*")
 _DECIMAL = re.compile(r"\s*-?(?:\d+\.?\d*|\.\d+)\s*")

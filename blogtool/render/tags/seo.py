@@ -128,7 +128,7 @@ class Facts:
         """The page's description, its excerpt, or the site's description."""
         for text in (self.page.get("description"), self.page.get("excerpt")):
             if text is not None and text is not False:
-                return self.formatted(text)
+                return self.formatted(text) or self.formatted(self.site.get("description"))
         return self.formatted(self.site.get("description"))
 
     @cached_property
@@ -139,10 +139,10 @@ class Facts:
         author: object = self.page.get("author")
         if author is False:
             return {}
-        if not author:
+        if author is None or author == "":
             author = first or self.site.get("author")
-        if not author:
-            return {}
+        if not isinstance(author, (str, Mapping)) or author == "":
+            return {}  # as Jekyll: a list of names is none
         known = _map(_map(self.site.get("data")).get("authors"))
         details = author if isinstance(author, Mapping) else _map(known.get(str(author)))
         name = details.get("name") or (None if isinstance(author, Mapping) else author)
