@@ -42,7 +42,7 @@ __all__ = ["status", "translate"]
 
 _SLICE = 40  # posts that go into all languages before older ones do, where time is short
 _OPTIONS = {"argos": ("beam", "threads", "models"), "libretranslate": ("url", "key")}
-_SAMPLE = 100  # posts of a pair that are counted before a run whose time is short
+_SAMPLE = 100  # posts of a pair that are counted before a run
 
 
 def translate(
@@ -102,7 +102,7 @@ def translate(
             with _cache(config) as cache:
                 site = read_site(config, moment, plugins, cache)
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
-        if learn_all(worker, plan):
+        if learn_all(worker, plan, not dry_run):
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if not dry_run:
             memory.commit()
@@ -183,11 +183,12 @@ def _work(
 
 
 def _counted(worker: Worker, jobs: Sequence[Standing], pair: Pair, exactly: bool) -> tuple[int, int]:
-    """Segments and words to ask; where time is short, as many posts tell: reading all would use it up."""
-    if exactly or worker.deadline is None or len(jobs) <= _SAMPLE:
+    """Segments and words to ask; of many posts some tell enough for a progress bar: reading all takes its time."""
+    if exactly or len(jobs) <= _SAMPLE:
         return worker.count(jobs, pair)
-    segments, words = worker.count(jobs[:_SAMPLE], pair)
-    return segments * len(jobs) // _SAMPLE, words * len(jobs) // _SAMPLE
+    sample = jobs[:: len(jobs) // _SAMPLE][:_SAMPLE]
+    segments, words = worker.count(sample, pair)
+    return segments * len(jobs) // len(sample), words * len(jobs) // len(sample)
 
 
 def _slices(

@@ -21,18 +21,22 @@ from blogtool.translate.recognise import Recognised, recognise
 from blogtool.translate.work import Worker
 from blogtool.write.files import write_atomically
 
+_AT_ONCE = 200  # edited files: what a killed run has to look at again
 _SAME = 0.6  # share of segments that make a new post the old one under a new name
 _TRANSLATION_OF = re.compile(r"^translation_of:.*$", re.MULTILINE)
 PERSON = RUNGS[1]
 
 
-def learn_all(worker: Worker, plan: Plan) -> bool:
+def learn_all(worker: Worker, plan: Plan, is_kept: bool = True) -> bool:
     """Learn from every translation that is not as we know it; whether there was one.
 
-    Files of other translators are many at first: they wait for the next run where the time is up.
+    Files of other translators are many at first: they wait for the next run where the time is up, and what was
+    learned is kept now and then (not if only looking: `is_kept`).
     """
     edited = [one for one in plan.standings if one.is_edited]
-    for standing in edited:
+    for number, standing in enumerate(edited, start=1):
+        if is_kept and number % _AT_ONCE == 0:
+            worker.memory.commit()
         if standing.written is None and worker.is_late():
             continue
         try:

@@ -83,6 +83,14 @@ def body_of(path: Path) -> tuple[str, str]:
     return text[: len(text) - len(body)], body
 
 
+def as_another_tool_made_it(folder: Path) -> None:
+    """The translation without what blogtool says of it, in long lines, and no memory."""
+    body = body_of(folder / FR)[1]
+    (folder / FR).write_text(f"---\nlang: fr\ntranslated: true\n---\n{body}", "utf-8")
+    (folder / "_translations/memory.sqlite").unlink()
+    run(folder)
+
+
 def persons_words(folder: Path) -> set[str]:
     with Memory(folder / "_translations/memory.sqlite") as memory:
         return {word for entry in memory.dump() for word in PERSONS.findall(entry["answer"])}
@@ -95,6 +103,8 @@ def test_whatever_is_edited_nothing_is_lost_and_nothing_goes_stale_unseen(tmp_pa
     a_site(tmp_path, **{"_config.yml": "lang: en\ntranslate: {to: [fr], engine: spy}\n"})
     a_site(tmp_path, **{EN: f"---\nlang: en\n---\n{original}"})
     run(tmp_path)
+    if seed % 3 == 2:
+        as_another_tool_made_it(tmp_path)
     for _ in range(5):
         edits_translation = author.chance.random() < 0.7
         if edits_translation:
