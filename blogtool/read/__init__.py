@@ -154,6 +154,8 @@ def _output_extensions(config: Config, plugins: Plugins | None) -> Any:
                 return converter.output_extension(low)
         if low in markdown:
             return ".html"
+        if low == ".coffee" and "jekyll-coffeescript" in config.plugins:
+            return ".js"
         return ".css" if low in (".scss", ".sass") else extension
 
     return output_extension

@@ -11,6 +11,7 @@ from blogtool.model.merge import deep_merge
 
 # As documented by GitHub ("About GitHub Pages and Jekyll") and by the gem `github-pages`.
 PLUGINS = (
+    "jekyll-coffeescript",
     "jekyll-commonmark-ghpages",
     "jekyll-gist",
     "jekyll-github-metadata",
@@ -23,7 +24,7 @@ PLUGINS = (
 )
 ALLOWED = frozenset(
     {
-        *PLUGINS, "jekyll-coffeescript", "jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag", "jekyll-redirect-from",
+        *PLUGINS, "jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag", "jekyll-redirect-from",
         "jekyll-avatar", "jekyll-mentions", "jemoji", "jekyll-include-cache", "jekyll-remote-theme",
         "jekyll-octicons",
     }
@@ -65,7 +66,7 @@ def as_on_github_pages(settings: Mapping[str, Any], warnings: list[str]) -> dict
     for name in named:
         if name not in ALLOWED:
             warnings.append(f"the plugin `{name}` is not run on GitHub Pages")
-    kept = [name for name in named if name in ALLOWED and name != "jekyll-coffeescript"]
+    kept = [name for name in named if name in ALLOWED]
     if settings.get("remote_theme"):
         kept.append("jekyll-remote-theme")
     merged["plugins"] = list(dict.fromkeys([*PLUGINS, *kept]))

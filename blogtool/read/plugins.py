@@ -17,7 +17,7 @@ BUILT_IN = frozenset(
         "jemoji", "jekyll-github-metadata", "jekyll-relative-links", "jekyll-optional-front-matter",
         "jekyll-titles-from-headings", "jekyll-readme-index", "jekyll-default-layout", "jekyll-include-cache",
         "jekyll-remote-theme", "jekyll-commonmark", "jekyll-commonmark-ghpages", "jekyll-sass-converter",
-        "jekyll-watch", "kramdown-parser-gfm", "kramdown-math-mathjax",
+        "jekyll-coffeescript", "jekyll-watch", "kramdown-parser-gfm", "kramdown-math-mathjax",
     }
 )  # fmt: skip
 

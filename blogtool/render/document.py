@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from blogtool.cache import Cache
-from blogtool.errors import BlogtoolError, suggestion
+from blogtool.errors import BlogtoolError, Location, suggestion
 from blogtool.model.content import Document, Include, Layout, Page, StaticFile
 from blogtool.model.merge import deep_merge
 from blogtool.model.output import Output
@@ -190,6 +190,8 @@ class SiteRenderer:
         try:
             self._with_current(work, one)
         except BlogtoolError as error:
+            if error.where is None:  # a converter sees a text and not its file
+                error = BlogtoolError(error.what, Location(one.path, one.body_line), error.fix)
             self.problems.append(error)
             self._failed.add(id(one))
             self.failed_paths.append(one.destination)
@@ -331,8 +333,6 @@ class SiteRenderer:
             variables.update((name, self.shown(value)) for name, value in one.extra.items())
         return variables
 
-        if self.markdown.matches(one.extension.lower()):
-            variables.update(highlighter_prefix="\n", highlighter_suffix="\n")
     def _registers(self, one: Renderable) -> Registers:
         return Registers(
             site=self.site,
@@ -465,8 +465,6 @@ class SiteRenderer:
         return [self.drop(post) for post in newest[:10]]
 
     # model.plugins.Rendering, for pages that compose themselves
-        if len(self.site.posts) < 2:
-            return []
 
     def content(self, one: Renderable) -> str:
         """The body after Liquid and converters, without layouts."""

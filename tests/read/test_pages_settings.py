@@ -22,7 +22,7 @@ def test_the_flag_switches_the_default_plugins_on(tmp_path):
     )
 
     assert built(site, "--github-pages") == 0
-    assert page(site) == "notes true true 9"
+    assert page(site) == "notes true true 10"
     assert '<h1 id="the-title">The <em>title</em></h1>' in page(site, "index.html")
 
 
@@ -44,7 +44,7 @@ def test_the_gem_in_the_gemfile_is_as_good_as_the_flag(tmp_path):
     )
 
     assert built(site) == 0
-    assert page(site) == "notes true true 9"
+    assert page(site) == "notes true true 10"
 
 
 def test_a_site_cannot_change_what_github_pages_forces(tmp_path):
@@ -58,7 +58,7 @@ def test_a_site_cannot_change_what_github_pages_forces(tmp_path):
     )
 
     assert built(site, "--github-pages") == 0
-    assert page(site).startswith("true false jekyll-commonmark-ghpages")
+    assert page(site).startswith("true false jekyll-coffeescript")
     assert page(site).endswith("jekyll-titles-from-headings jekyll-sitemap")
     assert (site / "_site" / "sitemap.xml").is_file()
 

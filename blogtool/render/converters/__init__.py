@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blogtool.model.plugins import Converter, Plugins
 from blogtool.model.site import Site
+from blogtool.render.converters.coffeescript import CoffeeScriptConverter
 from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.render.converters.sass import SassConverter, sass_converter
 
@@ -33,4 +34,5 @@ def converters_for(
     markdown = MarkdownConverter(site.config, plugins)
     sass = sass_converter(site)
     own = [make(site.config.settings) for make in plugins.converters.values()] if plugins else []
-    return markdown, sass, [*own, markdown, sass, Identity()]
+    scripts = [CoffeeScriptConverter()] if "jekyll-coffeescript" in site.config.plugins else []
+    return markdown, sass, [*own, markdown, sass, *scripts, Identity()]
