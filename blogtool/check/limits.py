@@ -47,10 +47,20 @@ def _sizes(sizes: Mapping[str, int], heads: Mapping[str, Head]) -> Iterator[Find
     what = f"{len(sizes)} files, {total / _MB:.1f} MB of the 1000 MB that GitHub Pages takes"
     if len(languages) > 1 and largest:
         what += f" ({told}; room for {room // largest} more languages as large as the largest)"
+    expected = total + sum(_still_to_come(languages, pages))
+    if expected - total > _MB / 10:
+        what += f"; about {expected / _MB:.1f} MB once every page is in all of them"
     if total > _NEARLY * SITE_LIMIT:
         yield Finding("mistake", what, fix="fewer languages, smaller pictures, or another host")
-    elif total > _HALF * SITE_LIMIT or len(languages) > 1:
-        yield Finding("different" if total > _HALF * SITE_LIMIT else "same", what)
+    elif max(total, expected) > _HALF * SITE_LIMIT or len(languages) > 1:
+        yield Finding("different" if max(total, expected) > _HALF * SITE_LIMIT else "same", what)
+
+
+def _still_to_come(sizes: Mapping[str, int], pages: Mapping[str, int]) -> Iterator[int]:
+    """For each language the bytes of the pages that the fullest one has and it has not yet."""
+    most = max(pages.values(), default=0)
+    for lang, count in pages.items():
+        yield (most - count) * sizes[lang] // count
 
 
 def _names(sizes: Mapping[str, int]) -> Iterator[Finding]:

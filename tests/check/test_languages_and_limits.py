@@ -69,6 +69,14 @@ def test_the_room_that_is_left_is_told_by_language(tmp_path):
     assert "en 1.0 MB, fr 0.0 MB" in what
 
 
+def test_the_room_that_all_translations_will_take_is_told(tmp_path):
+    english = {f"{n}.html": a_page() + "x" * 400_000 for n in range(3)}
+    ((_, what, _),) = limited(tmp_path, **english, **{"fr.html": a_page("fr") + "x" * 500_000})
+
+    assert "1.7 MB of the 1000 MB" in what
+    assert "about 2.7 MB once every page is in all of them" in what
+
+
 def test_a_site_that_is_too_large_is_not_published(tmp_path, monkeypatch):
     monkeypatch.setattr(limits, "SITE_LIMIT", 1000)
 
