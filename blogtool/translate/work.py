@@ -166,12 +166,12 @@ class Worker:
 
     def count(self, jobs: Sequence[Standing], pair: Pair) -> tuple[int, int]:
         """How many segments a run would ask for these posts, and how many words they have."""
-        seen: dict[bytes, Segment] = {}
+        seen: dict[bytes, int] = {}
         for job in jobs:
             ready = self._prepare(job, pair)
             if ready is not None:
-                seen.update(self._missing(ready))
-        return len(seen), sum(_words(segment.text) for segment in seen.values())
+                seen.update((key, _words(segment.text)) for key, segment in self._missing(ready).items())
+        return len(seen), sum(seen.values())
 
     def run(self, jobs: Sequence[Standing], pair: Pair) -> None:
         """Translate and save these posts; mistakes in one of them are kept in the tally.
