@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blogtool.generate.atom import write_feed
 from blogtool.generate.sites import made_page, options, taken_paths, texts, with_pages
@@ -55,7 +55,8 @@ def _page(one: Feed, has_style: bool) -> Page:
     def compose(rendering: Rendering) -> str:
         return write_feed(rendering, address, one.collection, one.category, one.tag, one.lang)
 
-    return made_page(one.path, data=data, compose=compose)
+    # As Jekyll: the feed's `page.name` is its whole address.
+    return replace(made_page(one.path, data=data, compose=compose), name=one.path)
 
 
 def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:

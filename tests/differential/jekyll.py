@@ -44,14 +44,23 @@ class Jekyll:
         self._process.wait(30)
 
     def build(
-        self, source: Path, destination: Path, flags: Mapping[str, object] | None = None, files: Sequence[str] = ()
+        self,
+        source: Path,
+        destination: Path,
+        flags: Mapping[str, object] | None = None,
+        files: Sequence[str] = (),
+        keep_going: bool = False,
     ) -> str | None:
-        """Builds a site: None where all is well, else what Jekyll says."""
+        """Builds a site: None where all is well, else what Jekyll says.
+
+        With `keep_going` a page whose Liquid fails is left out and the rest is built.
+        """
         order = {
             "source": str(source),
             "destination": str(destination),
             "flags": dict(flags or {}),
             "files": list(files),
+            "keep_going": keep_going,
         }
         assert self._process.stdin is not None
         assert self._process.stdout is not None

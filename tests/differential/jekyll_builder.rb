@@ -10,7 +10,17 @@ require "jekyll-sass-converter"
 Jekyll.logger.log_level = :error
 Kramdown::Document.new("# a\n\n~~~ ruby\n1\n~~~\n", input: "GFM").to_html
 
+# With "keep_going" a page whose Liquid fails holds this text, and the others are still built, as blogtool does it.
+module KeepGoing
+  def run
+    super
+  rescue StandardError, SystemStackError, ScriptError => error
+    "FAILED: #{error.message}"
+  end
+end
+
 def build(order)
+  Jekyll::Renderer.prepend(KeepGoing) if order["keep_going"]
   options = order.fetch("flags").merge(
     "source" => order.fetch("source"), "destination" => order.fetch("destination"),
     "disable_disk_cache" => true, "quiet" => true
@@ -20,7 +30,7 @@ def build(order)
   Dir.chdir(order.fetch("source"))
   Jekyll::Commands::Build.process(options)
   nil
-rescue SystemExit, StandardError, NotImplementedError, SystemStackError => error
+rescue Exception => error # rubocop:disable Lint/RescueException
   "#{error.class}: #{error.message}"
 end
 

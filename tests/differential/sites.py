@@ -4,10 +4,7 @@
 from __future__ import annotations
 
 import json
-
-from hypothesis import strategies as st
-
-ONE_OF = st.sampled_from
+from random import Random
 
 SCALARS = (
     "plain words", "'quoted: text'", '"double \\"quoted\\" & <b>"', "2020", "007", "1.50", "1e3", "12:30:45", "yes", "off",
@@ -50,6 +47,7 @@ MARKDOWN = (
     "A [link](https://example.com \"t\") and ![image](/a.png).", "| a | b |\n|---|---|\n| 1 | 2 |", "<div>raw *html*</div>",
     "A [reference][one].\n\n[one]: /somewhere \"Title\"", "A note[^1].\n\n[^1]: The note.", "Line one  \nline two", "---",
     "Text\nwith a newline", "<!-- a comment -->", "Term\n: Definition", "{:.cls}\nA paragraph with a class", "&copy; & < >",
+    "See [about](about.md) and [sub](../about.md#x \"t\").", "[ref]: about.md", "By @ann, `@code` and a@b.c.",
     "<!--more-->", "Before <!--more--> after", "日本語の段落。", "$$x^2$$ and \\(y\\)", "* a\n\n  b\n\n* c", "Heading\n=======", "***",
 )  # fmt: skip
 
@@ -98,14 +96,13 @@ LIQUID = (
 )  # fmt: skip
 
 
-@st.composite
-def front_matter(draw, kind: str) -> str:
+def front_matter(dice: Random, kind: str) -> str:
     """The lines between the dashes."""
     lines = []
 
     def maybe(key: str, values: tuple[str, ...], likely: int = 3) -> None:
-        if draw(st.integers(0, 9)) < likely:
-            lines.append(f"{key}: {draw(ONE_OF(values))}")
+        if dice.randint(0, 9) < likely:
+            lines.append(f"{key}: {dice.choice(values)}")
 
     maybe("layout", ("post", "default", "default", "nested", "none", "null", "missing", "bare"), 5)
     maybe("title", TITLES, 5)
@@ -116,13 +113,19 @@ def front_matter(draw, kind: str) -> str:
     maybe("custom", SCALARS, 4)
     maybe("weight", ("1", "2", "10", "-3", "1.5"), 2)
     maybe("draft", ("true",), 1)
+    maybe("redirect_from", ("/old/", "[/old/a, /old/b.html]", "old"), 1)
+    maybe("redirect_to", ("https://example.org/", "/new/"), 0 if dice.randint(0, 3) else 1)
+    maybe("description", ("Short *text* & more", "''"), 1)
+    maybe("image", ("/a b.png", "https://example.org/i.png", "{path: /i.png, alt: An image}"), 1)
+    maybe("author", ("Bob", "[Ann, Bob]", "{name: Bob, email: b@example.org}"), 1)
+    maybe("sitemap", ("false",), 1)
     maybe("lang", ("en", "fr"), 1)
     maybe("excerpt", ("An *own* excerpt", "''", "'{{ page.title }}'"), 1)
     maybe("excerpt_separator", ("<!--more-->", "'---'", "''", "'\\n'"), 1)
     maybe("render_with_liquid", ("false", "true"), 1)
     for one, many in (("category", "categories"), ("tag", "tags")):
-        style = draw(st.integers(0, 7))
-        values = draw(st.lists(ONE_OF(LABELS), min_size=1, max_size=3))
+        style = dice.randint(0, 7)
+        values = dice.choices(LABELS, k=dice.randint(1, 3))
         if style == 0:
             lines.append(f"{one}: {values[0]}")
         elif style == 1:
@@ -131,33 +134,27 @@ def front_matter(draw, kind: str) -> str:
             lines.append(f"{many}: [{', '.join(values)}]")
         elif style == 3:
             lines.append(f"{many}:\n" + "\n".join(f"  - {value}" for value in values))
-        elif style == 4 and draw(st.booleans()):
+        elif style == 4 and dice.random() < 0.5:
             lines.append(f"{one}: [{', '.join(values)}]\n{many}: other")
     return "".join(line + "\n" for line in lines)
 
 
-@st.composite
-def body(draw, kind: str = "page") -> str:
+def body(dice: Random, kind: str = "page") -> str:
     """Markdown, Liquid and facts, in paragraphs."""
-    pieces = draw(
-        st.lists(
-            st.one_of(ONE_OF(MARKDOWN), ONE_OF(MARKDOWN), ONE_OF(FACTS), ONE_OF(SITE_FACTS), ONE_OF(LIQUID)),
-            max_size=5,
-        )
-    )
-    return draw(ONE_OF(("\n\n", "\n\n", "\n", "\n\n\n"))).join(pieces) + draw(ONE_OF(("\n", "\n", "", "\n\n")))
+    kinds = (MARKDOWN, MARKDOWN, FACTS, SITE_FACTS, LIQUID)
+    pieces = [dice.choice(dice.choice(kinds)) for _ in range(dice.randint(0, 5))]
+    return dice.choice(("\n\n", "\n\n", "\n", "\n\n\n")).join(pieces) + dice.choice(("\n", "\n", "", "\n\n"))
 
 
-@st.composite
-def file(draw, kind: str) -> str:
+def file(dice: Random, kind: str) -> str:
     """A whole file: front matter and body."""
-    style = draw(st.integers(0, 19))
-    text = draw(body(kind))
+    style = dice.randint(0, 19)
+    text = body(dice, kind)
     if style == 0:
         return text
     if style == 1:
         return "---\n---\n" + text
-    head = draw(front_matter(kind))
+    head = front_matter(dice, kind)
     if style == 2:
         return f"---  \n{head}---\t\n\n{text}"
     if style == 3:
@@ -165,25 +162,29 @@ def file(draw, kind: str) -> str:
     return f"---\n{head}---\n{text}"
 
 
+PLUGINS = (
+    "jekyll-feed", "jekyll-sitemap", "jekyll-seo-tag", "jekyll-redirect-from", "jekyll-relative-links", "jekyll-paginate",
+    "jekyll-optional-front-matter", "jekyll-titles-from-headings", "jekyll-readme-index", "jekyll-default-layout", "jekyll-mentions",
+)  # fmt: skip
 STEMS = ("about", "index", "404", "a page", "ünï", "Caps", "dots.in.name", "under_score", "README", "x-y", "_hidden", "a+b")
 SLUGS = ("hello", "hello-world", "The-NASA-visit", "a-b.c", "ünï-cöde", "under_score", "a b", "2020", "UPPER", "x--y", "a+b", "it's")
 DAYS = ("2020-01-02", "2020-1-2", "2021-12-31", "2024-06-15", "2024-06-16", "2030-01-01", "20-01-02", "2020-02-30", "2019-07-07")
 FOLDERS = ("", "", "", "sub/", "sub/deep/", "Cat/", "a b/")
 
 
-def _config(draw) -> str:
+def _config(dice: Random) -> str:
     """The text of `_config.yml`."""
     settings: dict[str, object] = {
         "title": "The site",
         "url": "https://example.com",
         "sass": {"sourcemap": "never"},
         "time": "2024-06-15 12:00:00 +0000",
-        "timezone": draw(ONE_OF(("UTC", "UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata"))),
+        "timezone": dice.choice(("UTC", "UTC", "Europe/Paris", "America/New_York", "Asia/Kolkata")),
     }
 
     def maybe(key: str, values: tuple[object, ...], likely: int = 2) -> None:
-        if draw(st.integers(0, 9)) < likely:
-            settings[key] = draw(ONE_OF(values))
+        if dice.randint(0, 9) < likely:
+            settings[key] = dice.choice(values)
 
     maybe("permalink", SITE_PERMALINKS, 5)
     maybe("baseurl", ("/b", "b", "/b/", "", None), 3)
@@ -199,7 +200,19 @@ def _config(draw) -> str:
     maybe("custom_setting", ([1, None, True], {"a": {"b": 2.5}}, "text", 1.0, False), 3)
     maybe("strict_front_matter", (True,), 1)
     maybe("kramdown", ({"input": "kramdown"}, {"hard_wrap": True}, {"toc_levels": "1..2"}, {"auto_ids": False}), 1)
-    collection = draw(ONE_OF((None, {}, {"output": True}, {"output": True}, {"output": False})))
+    if dice.randint(0, 9) < 3:
+        settings["plugins"] = dice.sample(PLUGINS, dice.randint(1, 3))
+        maybe("titles_from_headings", ({"collections": True}, {"strip_title": True}, {"enabled": False}), 3)
+        maybe("relative_links", ({"collections": True}, {"enabled": False}), 3)
+        maybe("feed", ({"path": "atom.xml"}, {"posts_limit": 1}, {"excerpt_only": True}, {"collections": ["notes"]}, {"tags": True}), 3)
+        maybe("paginate", (1, 2), 3)
+        maybe("description", ("About *this* & that",), 3)
+        maybe("author", ("Ann", {"name": "Ann", "twitter": "ann"}), 3)
+        maybe("twitter", ({"username": "@ann"},), 2)
+        maybe("lang", ("fr", "en-GB"), 2)
+        maybe("optional_front_matter", ({"remove_originals": True},), 2)
+        maybe("readme_index", ({"remove_originals": True}, {"with_frontmatter": True}), 2)
+    collection = dice.choice((None, {}, {"output": True}, {"output": True}, {"output": False}))
     if collection is not None:
         one = dict(collection)
         for key, values in (
@@ -207,32 +220,27 @@ def _config(draw) -> str:
             ("sort_by", ("weight", "title", "date")),
             ("custom", ("key",)),
         ):
-            if draw(st.integers(0, 9)) < 2:
-                one[key] = draw(ONE_OF(values))
+            if dice.randint(0, 9) < 2:
+                one[key] = dice.choice(values)
         settings["collections"] = {"notes": one}
-        if draw(st.integers(0, 9)) == 0:
+        if dice.randint(0, 9) == 0:
             settings["collections"] = ["notes"]
-        elif draw(st.integers(0, 9)) == 0:
+        elif dice.randint(0, 9) == 0:
             settings["collections"]["posts"] = {"permalink": "/p/:title/"}
-    if draw(st.integers(0, 9)) < 4:
-        settings["defaults"] = draw(st.lists(default_set(), min_size=1, max_size=3))
+    if dice.randint(0, 9) < 4:
+        settings["defaults"] = [default_set(dice) for _ in range(dice.randint(1, 3))]
     return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in settings.items())
 
 
-@st.composite
-def default_set(draw) -> dict[str, object]:
+def default_set(dice: Random) -> dict[str, object]:
     """One entry of `defaults:`."""
-    scope: dict[str, object] = {"path": draw(ONE_OF(("", "", "sub", "_posts", "about.md", "sub/*", "_notes", "Cat", "*/deep")))}
-    if draw(st.booleans()):
-        scope["type"] = draw(ONE_OF(("posts", "pages", "notes", "drafts")))
-    values = draw(
-        st.dictionaries(
-            ONE_OF(("layout", "from_default", "permalink", "categories", "tags", "title", "published", "custom", "date", "excerpt_separator")),
-            ONE_OF(("default", "value", ["a", "b"])),
-            min_size=1,
-            max_size=2,
-        )
-    )
+    scope: dict[str, object] = {"path": dice.choice(("", "", "sub", "_posts", "about.md", "sub/*", "_notes", "Cat", "*/deep"))}
+    if dice.random() < 0.5:
+        scope["type"] = dice.choice(("posts", "pages", "notes", "drafts"))
+    names = ("layout", "from_default", "permalink", "categories", "tags", "title", "published", "custom", "date", "excerpt_separator")
+    values: dict[str, object] = {
+        name: dice.choice(("default", "value", ["a", "b"])) for name in dice.sample(names, dice.randint(1, 2))
+    }
     for key, real in (("permalink", "/d/:title/"), ("published", False), ("date", "2018-01-01"), ("title", "From default")):
         if key in values:
             values[key] = real
@@ -245,6 +253,10 @@ LAYOUTS = {
     "nested": "---\nlayout: post\nk: nested\n---\n[{{ content | strip }}|{{ layout.k }}|{{ page.excerpt }}]\n",
     "bare": "{{ content }}{{ page.previous.title }}<{{ page.url }}>{{ page.content | strip_html | strip }}\n",
 }
+PAGER = (
+    "---\nlayout: default\n---\n{% for p in paginator.posts %}{{ p.url }} {{ p.title }};{% endfor %}{{ paginator.page }} of "
+    "{{ paginator.total_pages }} {{ paginator.previous_page_path }} {{ paginator.next_page_path }} {{ paginator.total_posts }} {{ page.url }}\n"
+)
 INCLUDES = {
     "one.html": "<i>{{ page.slug }} {{ include.a }}</i>",
     "sub/two.html": "({{ include.a }},{{ include.b }}){% assign z = 'leak' %}",
@@ -258,33 +270,47 @@ DATA = {
 }
 
 
-@st.composite
-def sites(draw) -> dict[str, str]:
+def _keep_out(files: dict[str, str]) -> None:
+    """Takes out what is different on purpose (docs/differences.md)."""
+    config = files["_config.yml"]
+    if "jekyll-feed" in config:  # addresses in feeds are escaped here
+        for name, text in files.items():
+            files[name] = text.replace("a&b", "a-and-b")
+    if "jekyll-feed" in config or "jekyll-sitemap" in config:  # these files stay where they are looked for
+        files["_config.yml"] = config.replace("a&b", "a-and-b").replace('"md,txt"', '"md"').replace("/d/:title/", "/d/x/")
+
+
+def sites(dice: Random) -> dict[str, str]:
     """A site: its files by path."""
-    files: dict[str, str] = {"_config.yml": _config(draw)}
+    files: dict[str, str] = {"_config.yml": _config(dice)}
     base = "col/" if '\ncollections_dir: "col"' in files["_config.yml"] else ""
     for name, text in LAYOUTS.items():
         files[f"_layouts/{name}.html"] = text
     for name, text in INCLUDES.items():
         files[f"_includes/{name}"] = text
     for name, texts in DATA.items():
-        if draw(st.integers(0, 9)) < 2:
-            files[name] = draw(ONE_OF(texts))
-    for _ in range(draw(st.integers(0, 4))):
-        folder = draw(ONE_OF(("", "", "", "Cat/", "one/two/"))) if not base else draw(ONE_OF(("", base, base)))
-        day, slug, extension = draw(ONE_OF(DAYS)), draw(ONE_OF(SLUGS)), draw(ONE_OF(EXTENSIONS[:9]))
-        files[f"{folder or base}_posts/{draw(ONE_OF(FOLDERS))}{day}-{slug}{extension}"] = draw(file("post"))
-    if draw(st.integers(0, 9)) < 3:
-        name = draw(ONE_OF(("idea.md", "2020-03-04-dated.md", "an-IDEA two.html", "sub/x.md")))
-        files[f"{base}_drafts/{name}"] = draw(file("post"))
-    for _ in range(draw(st.integers(0, 2))):
-        name = draw(ONE_OF((*STEMS[:9], "2020-01-02-dated"))) + draw(ONE_OF(EXTENSIONS[:-1]))
-        files[f"{base}_notes/{draw(ONE_OF(FOLDERS))}{name}"] = draw(file("note"))
-    for _ in range(draw(st.integers(0, 4))):
-        files[f"{draw(ONE_OF(FOLDERS))}{draw(ONE_OF(STEMS))}{draw(ONE_OF(EXTENSIONS))}"] = draw(file("page"))
-    if draw(st.booleans()):
-        files["about.md"] = draw(file("page"))
-    if draw(st.integers(0, 9)) < 4:
-        files[draw(ONE_OF(("plain.txt", "sub/.dot", "_folder/x.md", "a.tar.gz", "Cat/raw.html", "noext")))] = "raw {{ page.title }}\n"
-    files["dump.txt"] = "---\n---\n" + "\n".join(draw(st.lists(ONE_OF(SITE_FACTS), max_size=6, unique=True))) + "\n"
+        if dice.randint(0, 9) < 2:
+            files[name] = dice.choice(texts)
+    for _ in range(dice.randint(0, 4)):
+        folder = dice.choice(("", "", "", "Cat/", "one/two/")) if not base else dice.choice(("", base, base))
+        day, slug, extension = dice.choice(DAYS), dice.choice(SLUGS), dice.choice(EXTENSIONS[:9])
+        files[f"{folder or base}_posts/{dice.choice(FOLDERS)}{day}-{slug}{extension}"] = file(dice, "post")
+    if dice.randint(0, 9) < 3:
+        name = dice.choice(("idea.md", "2020-03-04-dated.md", "an-IDEA two.html", "sub/x.md"))
+        files[f"{base}_drafts/{name}"] = file(dice, "post")
+    for _ in range(dice.randint(0, 2)):
+        name = dice.choice((*STEMS[:9], "2020-01-02-dated")) + dice.choice(EXTENSIONS[:-1])
+        files[f"{base}_notes/{dice.choice(FOLDERS)}{name}"] = file(dice, "note")
+    for _ in range(dice.randint(0, 4)):
+        files[f"{dice.choice(FOLDERS)}{dice.choice(STEMS)}{dice.choice(EXTENSIONS)}"] = file(dice, "page")
+    if dice.random() < 0.5:
+        files["about.md"] = file(dice, "page")
+    if dice.randint(0, 9) < 4:
+        files[dice.choice(("plain.txt", "sub/.dot", "_folder/x.md", "a.tar.gz", "Cat/raw.html", "noext"))] = "raw {{ page.title }}\n"
+    _keep_out(files)
+    if "jekyll-seo-tag" in files["_config.yml"]:
+        files["_layouts/default.html"] = files["_layouts/default.html"].replace("<body>", "<head>{% seo %}</head><body>")
+    if "jekyll-paginate" in files["_config.yml"] and dice.random() < 0.5:
+        files["index.html"] = PAGER
+    files["dump.txt"] = "---\n---\n" + "\n".join(dice.sample(SITE_FACTS, dice.randint(0, 6))) + "\n"
     return files

@@ -8,6 +8,7 @@ import io
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -40,21 +41,46 @@ def write_site(files: Mapping[str, str], folder: Path) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one site."""
+
+    kind: str  # `same`, `different`, `both refuse`, `ours goes on`, `not a site`
+    told: str = ""  # how they differ
+
+
 def difference(files: Mapping[str, str], jekyll: Jekyll, folder: Path) -> str:
     """How blogtool's site differs from Jekyll's: a text, empty where it does not."""
+    return outcome(files, jekyll, folder).told
+
+
+def outcome(files: Mapping[str, str], jekyll: Jekyll, folder: Path) -> Outcome:
+    """Builds one site with both, and compares."""
     source, theirs, ours = folder / "source", folder / "theirs", folder / "ours"
     if not write_site(files, source):
-        return ""
+        return Outcome("not a site")
     for one in (theirs, ours):
         shutil.rmtree(one, ignore_errors=True)
-    error = jekyll.build(source, theirs)
-    if error is not None and error.startswith("SystemStackError"):
-        return ""  # an excerpt that shows itself ends Jekyll; here it is empty (docs/differences.md)
+    keep_going = "expressions.txt" in files
+    error = jekyll.build(source, theirs, keep_going=keep_going)
+    if error is not None and error.startswith(("SystemStackError", "NoMethodError")):
+        return Outcome("ours goes on")  # a mistake that ends Jekyll with an error of Ruby's (docs/differences.md)
     code, log = blogtool_build(source, ours)
-    if error is not None or code != 0:
-        return "" if error is not None and code != 0 else f"Jekyll says: {error}\nblogtool says ({code}): {log[-1500:]}"
+    if error is not None and code != 0:
+        return Outcome("both refuse", "" if not keep_going else str(error))
+    if (error is not None or code != 0) and not keep_going:
+        return Outcome("different", f"Jekyll says: {error}\nblogtool says ({code}): {log[-1500:]}")
+    if keep_going:
+        _remove_failed(theirs)
     same, first, lines = compare.compare_trees(str(theirs), str(ours), {})
-    return "" if same else "\n".join([first, *lines[:80]])
+    return Outcome("same") if same else Outcome("different", "\n".join([first, *lines[:80]]))
+
+
+def _remove_failed(folder: Path) -> None:
+    """Takes away the pages that Jekyll could not render."""
+    for path in folder.rglob("*.txt"):
+        if path.read_bytes().startswith(b"FAILED: "):
+            path.unlink()
 
 
 def blogtool_build(source: Path, destination: Path) -> tuple[int, str]:
