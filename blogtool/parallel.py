@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -21,18 +21,20 @@ def cores() -> int:
 
 def each(
     function: Callable[[Item], Result], items: Sequence[Item], jobs: int = 1, batch: int = 16
-) -> list[Result]:
+) -> Iterator[Result]:
     """`function` of every item, in their order, on up to `jobs` processes, `batch` items at a time.
 
     With one job, or no more than one batch, everything is done here. What `function` raises is raised here.
+    An answer is given as soon as its turn has come: the caller need not hold them all.
     """
     if jobs <= 1 or len(items) <= batch:
-        return [function(item) for item in items]
+        yield from map(function, items)
+        return
     from concurrent.futures import ProcessPoolExecutor  # slow to load, and most builds convert a page or two
 
     workers = min(jobs, -(-len(items) // batch))
     with ProcessPoolExecutor(workers, mp_context=_context()) as pool:
-        return list(pool.map(function, items, chunksize=batch))
+        yield from pool.map(function, items, chunksize=batch)
 
 
 def _context() -> BaseContext:

@@ -2,183 +2,151 @@
 
 import os
 import shutil
-from functools import partial
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from builders import a_site, built, tree
-from hypothesis import HealthCheck, given, settings
+from edits import NOWS, START, World, apply, edits
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from blogtool.cache import Memory
+import blogtool.build
+import blogtool.render.converters.markdown
+import blogtool.write.files
+from blogtool.build import build
+from blogtool.cache import Cache, Memory
+from blogtool.errors import BlogtoolError
+from blogtool.model.output import Report
 from blogtool.preview.watch import rebuild
 from blogtool.read.config import read_config
 from blogtool.read.remembered import Remembered
 
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
 
-START = {
-    "_config.yml": "title: T\ntime: 2030-01-01\nplugins: [jekyll-feed, jekyll-sitemap]\n"
-    "collections: {notes: {output: true}}\nlanguages: [en, fr, de]\n",
-    "_layouts/default.html": "<title>"
-    "{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
-    "_layouts/post.html": "---\nlayout: default\n---\n{{ page.previous.title }}|{{ page.next.url }}|{{ content }}"
-    "{% for t in page.translations %}<a href='{{ t.url }}' lang='{{ t.lang }}'>{{ t.title }}</a>{% endfor %}",
-    "_includes/head.html": "<h>{{ site.title }}{{ include.x }}</h>",
-    "_data/words.yml": "a: 1\n",
-    "_posts/2024-01-01-one.md": "---\nlayout: post\ntitle: One\ntags: [x]\n---\nFirst *body*.\n\nMore.\n",
-    "_posts/2024-02-01-two.md": "---\nlayout: post\n---\nSecond {{ site.posts.size }}.\n",
-    "_posts/2024-03-01-three.md": "---\nlayout: default\n---\n"
-    "{% post_url 2024-01-01-one %} {{ page.previous.content }}\n",
-    "_posts/fr/2024-01-01-one-fr.md": "---\nlayout: post\nlang: fr\ntitle: Un\n---\n"
-    "Premier. [Deux](/2024/02/01/two.html)\n",
-    "fr/about.md": "---\nlang: fr\n---\nÀ propos {{ page.translations[0].url }} {{ page.original.title }}\n",
-    "_notes/n.md": "---\ntitle: N\n---\nA note {{ site.data.words.a }}\n",
-    "index.md": "---\nlayout: default\n---\n{% for p in site.posts %}{{ p.title }} {{ p.excerpt }}{% endfor %}",
-    "about.md": "---\n---\nAbout {{ site.notes.size }}\n",
-    "style.scss": "---\n---\n@import 'part';\n",
-    "_sass/part.scss": "a { b: c }\n",
-    "file.txt": "static",
-}
-
-SISTERS = ("fr/about.md", "de/about.md", "_posts/fr/2024-01-01-one-fr.md", "_posts/2024-02-01-two-fr.md")
-POSTS = [name for name in START if name.startswith(("_posts", "_notes"))]
-BODIES = st.sampled_from(
-    [
-        "Plain.\n",
-        "A **b** `c`.\n\nSecond.\n",
-        "{{ site.tags | size }}\n",
-        "{{ page.title }} {{ page.next.title }}\n",
-        "{{ page.translations | map: 'title' }} [two](/2024/02/01/two.html)\n",
-    ]
-)
-TITLES = st.sampled_from(
-    [
-        "",
-        "title: Alpha\n",
-        "title: Beta\nlayout: post\n",
-        "layout: default\ntags: [x, y]\n",
-        "published: false\n",
-        "lang: fr\nref: one\n",
-        "ref: one\n",
-        "lang: de\ntranslated: true\ntranslation_of: _posts/2024-01-01-one.md\n",
-    ]
-)
+# A long hunt shows what it found as it is.
+PHASES = tuple(one for one in Phase if one is not Phase.shrink or EXAMPLES <= 100)
+KILLS = int(os.environ.get("BLOGTOOL_KILLS", "4"))
 
 
-@st.composite
-def edits(draw):
-    """One edit of a site: a name and what to do."""
-    kind = draw(
-        st.sampled_from(
-            [
-                "post",
-                "add",
-                "delete",
-                "rename",
-                "layout",
-                "include",
-                "data",
-                "config",
-                "page",
-                "translation",
-                "sass",
-                "static",
-                "damage",
-                "touch",
-            ]
-        )
-    )
-    text = f"---\n{draw(TITLES)}---\n{draw(BODIES)}"
-    number = draw(st.integers(1, 4))
-    return kind, text, number, draw(st.sampled_from(POSTS))
+def report_of(site: Path, world: World, memory: Memory | None = None) -> Report:
+    """One build of a site in a world; a site that cannot be read at all is a report with one problem."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (blogtool.build, blogtool.render.converters.markdown):
+            patch.setattr(module, "code_mark", lambda: f"version {world.version}")
+        try:
+            return build(read_config(str(site)), now=world.now, jobs=1, memory=memory)
+        except BlogtoolError as error:
+            return Report(problems=(error,))
 
 
-def apply(site: Path, edit) -> None:
-    kind, text, number, post = edit
-    files = {
-        "add": (f"_posts/2024-0{number}-15-new{number}.md", text),
-        "layout": ("_layouts/default.html", START["_layouts/default.html"] + f"<!-- {number} -->"),
-        "include": ("_includes/head.html", f"<h>{{{{ site.title }}}}{number}</h>"),
-        "data": ("_data/words.yml", f"a: {number}\n"),
-        "config": ("_config.yml", START["_config.yml"].replace("title: T", f"title: T{number}")),
-        "page": ("about.md", text),
-        "translation": (SISTERS[number - 1], text),
-        "sass": ("_sass/part.scss", f"a {{ b: {number}px }}\n"),
-        "static": ("file.txt", "x" * number),
-        "post": (post, text),
-    }
-    if kind in files:
-        path, content = files[kind]
-        (site / path).parent.mkdir(exist_ok=True, parents=True)
-        (site / path).write_text(content)
-    elif kind == "delete":
-        (site / post).unlink(missing_ok=True)
-    elif kind == "rename" and (site / post).exists():
-        (site / post).rename((site / post).with_name(f"2024-0{number}-20-moved{number}.md"))
-    elif kind == "damage":
-        damage(site, number)
-    elif kind == "touch" and (site / post).exists():
-        os.utime(site / post)
+def build_and_die(site: Path, world: World) -> None:
+    """A build in a process that ends without a word after some files and entries of the cache are written."""
+    child = os.fork()
+    if child:
+        os.waitpid(child, 0)
+        return
+    left = [world.stop_after]
+
+    def counted(work):
+        def step(*arguments, **named):
+            left[0] -= 1
+            if left[0] <= 0:
+                os._exit(9)
+            return work(*arguments, **named)
+
+        return step
+
+    try:
+        blogtool.write.files.write_if_different = counted(blogtool.write.files.write_if_different)
+        Cache.put_many = counted(Cache.put_many)
+        report_of(site, world)
+    finally:
+        os._exit(0)
 
 
-def damage(site: Path, number: int) -> None:
-    """Something happens to what blogtool wrote itself."""
-    cache = site / ".blogtool-cache/cache.sqlite"
-    if number == 1:
-        shutil.rmtree(site / ".blogtool-cache", ignore_errors=True)
-    elif number == 2 and cache.exists():
-        content = bytearray(cache.read_bytes())
-        content[len(content) // 2 : len(content) // 2 + 200] = b"x" * 200
-        cache.write_bytes(bytes(content))
-    elif number == 3:
-        (site / "_site/index.html").unlink(missing_ok=True)
-    elif (site / "_site/about.html").exists():
-        (site / "_site/about.html").write_text("not what was written")
+def clean_build_of(site: Path, world: World) -> tuple[Report, dict[str, bytes]]:
+    """What a build of the same files from nothing gives."""
+    clean = site.parent / "clean"
+    shutil.rmtree(clean, ignore_errors=True)
+    shutil.copytree(site, clean, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
+    report = report_of(clean, world)
+    return report, tree(clean / "_site")
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-@given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
-def test_any_edits_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("edits")
+def check_after_edits(sequence, folder: Path, memory: Memory | None) -> None:
+    """Builds after each burst of edits, and compares with clean builds: files, warnings, problems."""
     site = a_site(folder / "site", **START)
-    built(site)
+    world = World()
+    report_of(site, world, memory)
     for burst in sequence:
         for edit in burst:
-            apply(site, edit)
-        code = built(site)
-        clean = folder / "clean"
-        shutil.rmtree(clean, ignore_errors=True)
-        shutil.copytree(site, clean, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
-        assert built(clean) == code
-        if code == 0:
-            assert tree(site / "_site") == tree(clean / "_site")
+            apply(site, edit, world)
+        if world.stop_after is not None:
+            build_and_die(site, world)
+            world.stop_after = None
+        report = report_of(site, world, memory)
+        expected, files = clean_build_of(site, world)
+        assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
+        assert sorted(report.warnings) == sorted(expected.warnings)  # those of pages not rendered again come first
+        if report.succeeded:
+            assert tree(site / "_site") == files
     shutil.rmtree(folder)
 
 
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+@settings(
+    max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+@given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_any_edits_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
+    check_after_edits(sequence, tmp_path_factory.mktemp("edits"), None)
+
+
+@settings(
+    max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
 @given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=2), min_size=2, max_size=5))
 def test_a_process_that_builds_again_and_again_ends_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("watched")
-    site = a_site(folder / "site", **START)
-    memory = Memory()
     # So short that both ways are taken: a file known by its time of change, and one that is too new for that.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("blogtool.cache.SETTLED", 0.02)
-        rebuild(lambda: read_config(str(site)), memory)
-        for burst in sequence:
-            for edit in burst:
-                apply(site, edit)
-            report = rebuild(lambda: read_config(str(site)), memory)
-            clean = folder / "clean"
-            shutil.rmtree(clean, ignore_errors=True)
-            shutil.copytree(site, clean, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
-            expected = rebuild(partial(read_config, str(clean)))
-            assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
-            assert report.warnings == expected.warnings
-            if report.succeeded:
-                assert tree(site / "_site") == tree(clean / "_site")
-    shutil.rmtree(folder)
+        check_after_edits(sequence, tmp_path_factory.mktemp("watched"), Memory())
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_build_that_was_killed_does_no_harm_to_the_next(number, tmp_path):
+    site = a_site(tmp_path / "site", **START)
+    if number % 2:
+        report_of(site, World())
+        apply(site, ("layout", "", number % 9, ""), World())
+    program = (
+        "import blogtool.build, blogtool.read.config as c; print(flush=True);"
+        f"blogtool.build.build(c.read_config({str(site)!r}), jobs=2)"
+    )
+    process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+    process.stdout.readline()
+    time.sleep(0.02 * (number % 40))
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    report = report_of(site, World())
+    expected, files = clean_build_of(site, World())
+
+    assert sorted(report.warnings) == sorted(expected.warnings)
+    assert tree(site / "_site") == files
+
+
+def test_a_future_post_comes_when_its_day_has_come(tmp_path):
+    site = a_site(tmp_path / "site", **START)
+    report_of(site, World(now=NOWS[0]))
+    before = tree(site / "_site")
+    report_of(site, World(now=NOWS[1]))
+
+    assert "2024/03/01/three.html" not in before
+    assert tree(site / "_site") == clean_build_of(site, World(now=NOWS[1]))[1]
+    assert "2024/03/01/three.html" in tree(site / "_site")
 
 
 def test_a_process_that_builds_again_and_again_reads_only_what_was_saved(tmp_path, monkeypatch):
@@ -235,7 +203,6 @@ def test_a_warning_is_repeated_for_a_page_that_is_not_rendered_again(tmp_path, c
 def test_another_version_of_blogtool_renders_everything_again(tmp_path, monkeypatch):
     site = a_site(tmp_path, **START)
     built(site)
-    import blogtool.build
     from blogtool.render import document
 
     rendered = []
@@ -248,5 +215,22 @@ def test_another_version_of_blogtool_renders_everything_again(tmp_path, monkeypa
     monkeypatch.setattr(blogtool.build, "code_mark", lambda: "another")
     built(site)
 
-    assert few < 5
+    assert few < 8
     assert len(rendered) - few >= len([name for name in START if name.endswith((".md", ".scss"))])
+
+
+def test_a_post_shown_in_an_excerpt_of_another_is_the_same_when_only_the_list_is_rendered(tmp_path):
+    site = a_site(
+        tmp_path / "site",
+        **{
+            "_config.yml": "title: T\n",
+            "_posts/2024-01-01-a.md": "---\n---\n{{ site.related_posts.first.title }} a\n",
+            "_posts/2024-02-01-b.md": "---\n---\n{{ page.previous.content }} b\n",
+            "index.html": "---\n---\n{% for p in site.posts %}{{ p.excerpt }}{% endfor %}",
+        },
+    )
+    report_of(site, World())
+    (site / "index.html").write_text("---\n---\n<p>{% for p in site.posts %}{{ p.excerpt }}{% endfor %}")
+    report_of(site, World())
+
+    assert tree(site / "_site") == clean_build_of(site, World())[1]

@@ -40,6 +40,7 @@ class _State:
     text: str | None = None  # after Liquid
     content: str | None = None  # after the converters
     output: str | None = None  # after the layouts
+    finished: bytes | None = None  # in place of `output` when its turn to be written has come: one copy is enough
     excerpt: str | None = None
     extra: list[Output] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)  # what it read on the way
@@ -125,7 +126,8 @@ class SiteRenderer:
             if self._collecting(self._render_output, one):
                 state = self._states[id(one)]
                 into = outputs if isinstance(one, Page) else documents
-                into.append(Output(one.destination, one.path, (state.output or "").encode()))
+                state.finished, state.output = (state.output or "").encode(), None
+                into.append(Output(one.destination, one.path, state.finished))
                 into.extend(state.extra)
                 self._kept.append(one)
         # As Jekyll: documents are rendered first but written last, so that of two at one place a document stays.
@@ -199,13 +201,13 @@ class SiteRenderer:
         return True
 
     def _with_current(self, work: Callable[[Any], None], one: Renderable) -> None:
-        before, rank, notes = self._current, self._rank, self._notes
+        before, rank, notes, in_excerpt = self._current, self._rank, self._notes, self._in_excerpt
         state = self._states[id(one)]
-        self._current, self._rank, self._notes = one, state.rank, state.notes
+        self._current, self._rank, self._notes, self._in_excerpt = one, state.rank, state.notes, False
         try:
             work(one)
         finally:
-            self._current, self._rank, self._notes = before, rank, notes
+            self._current, self._rank, self._notes, self._in_excerpt = before, rank, notes, in_excerpt
 
     # The steps
 
@@ -274,7 +276,7 @@ class SiteRenderer:
 
     def _render_output(self, one: Renderable) -> None:
         state = self._states[id(one)]
-        if state.output is not None:
+        if state.output is not None or state.finished is not None:
             return
         self._render_content(one)
         content = state.content or ""
@@ -329,6 +331,8 @@ class SiteRenderer:
             variables["layout"] = layout.data
         if self.site.theme is not None:
             variables["theme"] = {"root": "", "name": self.config.get("theme")}
+        if self.markdown.matches(one.extension.lower()):
+            variables.update(highlighter_prefix="\n", highlighter_suffix="\n")
         if isinstance(one, Page):
             variables.update((name, self.shown(value)) for name, value in one.extra.items())
         return variables
@@ -436,7 +440,7 @@ class SiteRenderer:
             return None
         self._with_current(self._render_output, one)
         self._note_all_of(one)
-        return state.output
+        return state.output if state.finished is None else state.finished.decode()
 
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """The document before or after in its collection."""
@@ -461,6 +465,8 @@ class SiteRenderer:
         if not isinstance(self._current, Document) or self._in_excerpt:
             return None
         self.note(LISTS)
+        if len(self.site.posts) < 2:
+            return []
         newest = [post for post in self.site.posts[:11] if post is not self._current]
         return [self.drop(post) for post in newest[:10]]
 

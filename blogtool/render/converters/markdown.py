@@ -13,6 +13,8 @@ from blogtool.model.config import Config
 from blogtool.model.plugins import Plugins
 from blogtool.parallel import each
 
+_AT_ONCE = 256  # answers put into the cache together
+
 
 def _kramdown(text: str, settings: Mapping[str, Any]) -> str:
     from blogtool.kramdown import convert
@@ -87,10 +89,16 @@ class MarkdownConverter:
                 if (html := stored.get(keys[text])) is not None:
                     self._known[text] = html.decode()
         missing = [text for text in wanted if text not in self._known]
-        answers = each(self._convert, missing, jobs)
-        self._known.update(zip(missing, answers, strict=True))
-        if cache is not None and missing:
-            cache.put_many({keys[text]: html.encode() for text, html in zip(missing, answers, strict=True)})
+        fresh: dict[bytes, bytes] = {}
+        for text, html in zip(missing, each(self._convert, missing, jobs), strict=True):
+            self._known[text] = html
+            if cache is not None:
+                fresh[keys[text]] = html.encode()
+                if len(fresh) == _AT_ONCE:  # a build that is stopped loses no more than these
+                    cache.put_many(fresh)
+                    fresh = {}
+        if cache is not None:
+            cache.put_many(fresh)
 
 
 def _is_off(config: Config) -> bool:
