@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -31,6 +33,24 @@ def build(
     Mistakes in single documents are collected in the report; everything else is built. A process that builds
     again and again passes the same `memory` each time.
     """
+    with _undisturbed(memory is not None and memory.is_filled):
+        return _build(config, now, jobs, memory)
+
+
+@contextmanager
+def _undisturbed(is_again: bool) -> Iterator[None]:
+    """Looking for garbage among all that is kept would take a third of a rebuild: it waits until after it."""
+    if not (is_again and gc.isenabled()):
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memory | None) -> Report:
     started = perf_counter()
     plugins = load_plugins(config)
     outputs: list[Output] = []

@@ -72,6 +72,11 @@ class Memory:
         self._before: dict[object, Any] = {}
         self._now: dict[object, Any] = {}
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether there has been a build."""
+        return bool(self._now)
+
     def turn(self) -> None:
         """A new build begins."""
         self._before, self._now = self._now, {}

@@ -248,6 +248,7 @@ class Traces:
         self._memory = cache.memory if cache is not None else None
         known: _Known | None = self._memory.get(self._key) if self._memory is not None else None
         self._unsaved = 0  # records that are newer than those in the cache
+        self._fresh: list[str] = []  # names of the pages rendered now
         if known is not None:
             self._old, self._digests, self._unsaved = known
             return
@@ -273,7 +274,7 @@ class Traces:
             return None
         for path, (size, time) in record.files.items():
             try:
-                stat = os.stat(os.path.join(self._destination, path))
+                stat = os.stat(f"{self._destination}/{path}")
             except OSError:
                 return None
             if (stat.st_size, stat.st_mtime_ns) != (size, time):
@@ -311,15 +312,17 @@ class Traces:
         facets = (one[: -len(own)] + _ITSELF if one.endswith(own) else one for one in notes.facets)
         self._new[name] = Record(tuple(sorted(facets)), files, tuple(notes.warnings))
         self._unsaved += 1
+        self._fresh.append(name)
 
     def save(self) -> None:
         """Puts the records of this build into the cache."""
         if self._cache is None or (self._memory is None and self._new == self._old):
             return
         is_first = self._memory is None or self._memory.get(self._key) is None
-        digests = self._new_digests()
         # Older records are true as well: they render a page once more than need be, and never once less.
         is_put_off = self._memory is not None and not is_first and self._unsaved < _FEW
+        # What pages that are still good have read has the digests it had.
+        digests = {**self._digests, **self._digests_of(self._fresh)} if is_put_off else self._digests_of(self._new)
         if self._memory is not None:
             known: _Known = (self._new, digests, self._unsaved if is_put_off else 0)
             self._memory.put(self._key, known)
@@ -333,11 +336,11 @@ class Traces:
         }
         self._cache.put(self._key, json.dumps(table, separators=(",", ":")).encode())
 
-    def _new_digests(self) -> dict[str, str]:
-        """The digests of all facets of this build's records."""
+    def _digests_of(self, names: Iterable[str]) -> dict[str, str]:
+        """The digests of all facets of these pages' records."""
         sets: dict[tuple[str, ...], list[str]] = {}
-        for name, record in self._new.items():
-            sets.setdefault(record.facets, []).append(name)
+        for name in names:
+            sets.setdefault(self._new[name].facets, []).append(name)
         used: set[str] = set()
         for facets, names in sets.items():
             for one in facets:
