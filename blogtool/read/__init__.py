@@ -65,7 +65,7 @@ def read_site(
         time=time,
         posts=tuple(reversed(posts.documents)),
         collections=collections,
-        pages=tuple(sorted(pages, key=lambda one: one.name)),
+        pages=tuple(sorted(pages, key=lambda one: (one.name, _folders_first(one.path)))),
         static_files=(
                 *sorted(files, key=lambda one: one.path),
                 *(one for c in collections.values() for one in c.files),
@@ -105,6 +105,12 @@ def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFi
         return make_page(reading, file.path, reading.defaults.for_path(file.path, "pages"), text)
 
     return page
+
+
+def _folders_first(path: str) -> tuple[tuple[bool, str], ...]:
+    """The place of a file in Jekyll's reading: what is in folders comes before what is beside them."""
+    *folders, name = path.split("/")
+    return (*((False, folder) for folder in folders), (True, name))
 
 
 def _sort_out(reading: Reading, entries: list[Entry], pages: list[Page], files: list[StaticFile]) -> None:

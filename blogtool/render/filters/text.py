@@ -50,14 +50,14 @@ def escape_once(value: object) -> str:
 
 def url_encode(value: object) -> str | None:
     """Percent-encoded as in a form: a space is `+`."""
-    return None if value is None else quote_plus(to_s(value), safe="*")
+    return None if value is None else quote_plus(to_s(value))
 
 
 def cgi_escape(value: object) -> str:
     """Percent-encoded as in a form: a space is `+`. Raises LiquidFailure for anything but a text."""
     if kind_of(value) != "string":
         raise LiquidFailure(f"cgi_escape needs a text, not {class_name(value)}")
-    return quote_plus(to_s(value), safe="*")
+    return quote_plus(to_s(value))
 
 
 def url_decode(value: object) -> str | None:
