@@ -22,6 +22,7 @@ lint: $(VENV)/.dev-installed
 
 bench: $(VENV)/.dev-installed
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/markdown.py
 
 model-score: $(VENV)/.dev-installed
 	$(BIN)/python -m tools.model_score
