@@ -1,6 +1,6 @@
-"""Speed as ratios: blogtool against Jekyll (and Hugo's and rustkyll's clean builds where installed).
+"""Speed as ratios: blogtool against Jekyll (and rustkyll's clean build where it is on the path).
 
-    python benchmarks/run.py [--posts 100,1000] [--languages 1] [--rounds 3] [--markdown DIR] [--only TEXT]
+    python benchmarks/run.py [--posts 100,1000] [--languages 1,9] [--rounds 3] [--markdown DIR] [--only TEXT]
 
 Every figure is a whole process: CPU seconds of it and its children, wall seconds, peak memory of the largest
 process. The tools take turns, so that a noisy machine disturbs all of them alike; medians are printed.
@@ -62,6 +62,7 @@ def run(command: list[str]) -> Run:
     """Runs a command to its end, measured by the operating system."""
     started = time.perf_counter()
     environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "LANG": "C.UTF-8"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed blogtool has its bytecode
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
     error = process.stderr.read() if process.stderr else b""
     _, status, usage = os.wait4(process.pid, 0)
@@ -144,24 +145,28 @@ def main() -> None:
     """Makes the sites, measures, prints."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--posts", default="100,1000")
-    words.add_argument("--languages", type=int, default=1)
+    words.add_argument("--languages", default="1", help="numbers of languages, such as 1,9")
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--markdown")
     words.add_argument("--only", default="")
     args = words.parse_args()
     texts = bodies(args.markdown)
     cost: list[tuple[int, float]] = []
-    for posts in (int(one) for one in args.posts.split(",")):
+    sizes = [(int(posts), int(languages)) for languages in args.languages.split(",") for posts in args.posts.split(",")]
+    for posts, languages in sizes:
         with tempfile.TemporaryDirectory(prefix="blogtool-bench-") as folder:
             site = Path(folder)
-            make_site(site, texts, posts, args.languages)
-            pages = posts * args.languages
+            make_site(site, texts, posts, languages)
+            pages = posts * languages
             size = sum(path.stat().st_size for path in site.rglob("*.md")) / 1e6
-            print(f"\n{pages} posts, {size:.1f} MB of Markdown, {args.rounds} rounds, {os.cpu_count()} processors")
+            print(f"\n{posts} posts in {languages} languages, {size:.1f} MB of Markdown", end=", ")
+            print(f"{args.rounds} rounds, {os.cpu_count()} processors", flush=True)
             table = measure(site, args.rounds, args.only)
             if "clean build" in table:
                 cost.append((pages, statistics.median(one.cpu for one in table["clean build"]["blogtool"])))
-    for (few, less), (many, more) in pairwise(cost):
+    for (few, less), (many, more) in pairwise(sorted(cost)):
+        if few == many:
+            continue
         exponent = math.log(more / less) / math.log(many / few)
         print(f"\nclean build from {few} to {many} posts: CPU grows with exponent {exponent:.2f}")
 

@@ -74,5 +74,5 @@ def make_site(folder: Path, texts: list[str], posts: int, languages: int = 1) ->
             day = f"20{10 + number % 14:02}-{1 + number % 12:02}-{1 + number % 28:02}"
             tags = ", ".join(chance.sample(["python", "travel", "music", "notes", "food"], 2))
             head = f"---\nlayout: post\ntitle: Post {number} {language}\nlang: {language}\ntags: [{tags}]\n---\n"
-            body = texts[number % len(texts)] + f"\n\nNumber {number}.\n"
+            body = texts[number % len(texts)] + f"\n\nNumber {number} {language}.\n"
             (folder / f"_posts/{language}/{day}-post-{number}-{language}.md").write_text(head + body, "utf-8")

@@ -86,8 +86,8 @@ class MarkdownConverter:
         if cache is not None:
             stored = cache.get_many(keys.values())
             for text in wanted:
-                if (html := stored.get(keys[text])) is not None:
-                    self._known[text] = html.decode()
+                if (known := stored.get(keys[text])) is not None:
+                    self._known[text] = known.decode()
         missing = [text for text in wanted if text not in self._known]
         fresh: dict[bytes, bytes] = {}
         for text, html in zip(missing, each(self._convert, missing, jobs), strict=True):
