@@ -244,7 +244,8 @@ def _refuse_deep(text: str) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > _DEEPEST:
-                raise ValueError(f"line {event.start_mark.line + 1} nests values deeper than {_DEEPEST} levels")
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise ValueError(f"line {line} nests values deeper than {_DEEPEST} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
