@@ -23,6 +23,14 @@ def convert(
     Python-Markdown's, by name or as objects: preprocessors see the Markdown, tree processors the
     tree of the HTML, postprocessors the HTML. Raises BlogtoolError for a wrong option.
     """
+    if not extensions:  # Python-Markdown has nothing to add, and takes longer to load than a page to convert
+        from .build import TreeWriter
+        from .document import Document
+        from .serializer import serialize_content
+
+        document = Document(text, options)
+        document.parse()
+        return serialize_content(TreeWriter(document).write())
     from .host import convert as convert_hosted
 
     return convert_hosted(text, options, extensions, extension_configs)

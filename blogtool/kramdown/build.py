@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
 
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 
 # With the option `remove_line_breaks_for_cjk`: a line end between two such characters.
 _CJK = "[々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-BROKEN_IN_CJK = re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 NOTHING: dict[str, str] = {}
 SHOWS_NOTHING = frozenset((
     "eob", "ial", "options", "attribute_definition", "link_definition", "footnote_definition",
     "abbreviation_definition",
 ))
+
+
+@cache
+def _broken_in_cjk() -> re.Pattern[str]:
+    """Compiled late: it takes milliseconds, and few sites ask for it."""
+    return re.compile(rf"(?<={_CJK})\n(?={_CJK})")
 
 
 class TreeWriter:
@@ -71,7 +77,7 @@ class TreeWriter:
         for child in element.children:
             if isinstance(child, str):
                 if self.joins_lines and "\n" in child:
-                    child = BROKEN_IN_CJK.sub("", child)
+                    child = _broken_in_cjk().sub("", child)
                 if "&" in child and not isinstance(child, Sign):
                     child = child.replace("&", "&amp;")
                 data(child)

@@ -7,6 +7,7 @@ import ipaddress
 import threading
 import webbrowser
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,7 +110,9 @@ def serve(
         tell(report)
         news.tell(report)
 
-    rebuilder = Rebuilder(config, load_config, told)
+    rebuilder = Rebuilder(
+        shown_here(config, host, port), lambda: shown_here(load_config(), host, port), told
+    )
     translating = Translating(load_config, tell, translates)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -137,6 +140,17 @@ def serve(
             if open_browser:
                 threading.Timer(0.5, webbrowser.open, [f"{address}{base}/"]).start()
             _run(server, news)
+
+
+def shown_here(config: Config, host: str, port: int) -> Config:
+    """The configuration with this server as `site.url`, as `jekyll serve` has it while a site is developed.
+
+    In any other environment (`JEKYLL_ENV=production`) the site's own `url` stays, and what links to it.
+    """
+    if config.environment != "development":
+        return config
+    name = "localhost" if host == "127.0.0.1" else f"[{host}]" if ":" in host else host
+    return replace(config, settings={**config.settings, "url": f"http://{name}:{port}"})
 
 
 def _named(host: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
@@ -94,6 +93,8 @@ def _read_file(path: str, shown: str) -> Mapping[str, Any]:
     except OSError as error:
         raise BlogtoolError(f"cannot be read: {error.strerror}", Location(shown)) from error
     if path.endswith(".toml"):
+        import tomllib  # few configurations are TOML
+
         try:
             return tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from importlib.util import find_spec
 
@@ -50,6 +49,8 @@ def index_site(config: Config) -> None:
 
     Raises BlogtoolError with Pagefind's own words where it fails.
     """
+    import subprocess  # few sites are indexed
+
     shutil.rmtree(os.path.join(config.destination, FOLDER), ignore_errors=True)  # it would keep what is gone
     command = [sys.executable, "-m", "pagefind", "--quiet", "--site", config.destination, "--output-subdir", FOLDER]
     nothing = subprocess.DEVNULL

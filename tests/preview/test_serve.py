@@ -55,6 +55,20 @@ def test_pages_come_with_and_without_their_extension(served):
     assert "Other words." in httpx.get(f"{address}/other").text
 
 
+def test_absolute_links_stay_in_the_preview_while_a_site_is_developed(tmp_path, monkeypatch):
+    settings = "url: https://blog.example\nbaseurl: /b\n"
+    page = "---\n---\n{{ '/x' | absolute_url }}"
+    site = a_site(tmp_path / "site", **{"_config.yml": settings, "index.html": page})
+    shown = []
+    for environment in ("development", "production"):
+        monkeypatch.setenv("JEKYLL_ENV", environment)
+        with serving(site) as address:
+            shown.append((httpx.get(f"{address}/b/").text.splitlines()[0], address.replace("127.0.0.1", "localhost")))
+
+    assert shown[0][0].startswith(f"{shown[0][1]}/b/x")
+    assert shown[1][0].startswith("https://blog.example/b/x")
+
+
 def test_an_unknown_address_shows_the_sites_own_404(served):
     answer = httpx.get(f"{served[1]}/nowhere")
 

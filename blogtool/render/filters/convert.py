@@ -9,13 +9,14 @@ from blogtool.errors import BlogtoolError
 from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.json_text import json_of
 from blogtool.render.ruby import SPACE, class_name, inspect, kind_of, to_i, to_s
+from blogtool.text.later import pattern
 from blogtool.text.slug import slugify as slug_of
 
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"})
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _SPACES = re.compile(f"[{SPACE}]+")
 # Han, Hiragana, Katakana and Hangul: each character counts as a word.
-_CJK = re.compile(
+_CJK = pattern(
     "[\u1100-\u11ff\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5\u3005\u3007\u3021-\u3029\u302e\u302f\u3038-\u303b"
     "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fd-\u30ff\u3131-\u318e\u31f0-\u321e\u3260-\u327e\u32d0-\u32fe"
     "\u3300-\u3357\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufad9\uff66-\uff6f"
