@@ -324,7 +324,7 @@ def test_settings_change_while_serving(tmp_path):
         (site / "_config.yml").write_text("title: [\n")
         time.sleep(0.3)
         assert "First words." in httpx.get(f"{address}/").text  # the last good page stays
-        (site / "_config.yml").write_text("title: T\nbaseurl: /blog\ndestination: out\n")
+        (site / "_config.yml").write_text(f"title: T\nbaseurl: /blog\ndestination: {tmp_path}/out\n")
         (site / "about.md").write_text("---\n---\nAbout.\n")
         wait_for(lambda: "About." in httpx.get(f"{address}/blog/about").text, 30)
 
