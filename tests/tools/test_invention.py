@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,7 @@ from tools.train_model.invent import (
     invented_name,
     joined,
     renumbered,
+    with_any_words_hidden,
     with_hidden_code,
     with_marked_words,
     with_other_code,
@@ -91,6 +93,21 @@ def test_a_word_with_a_sure_translation_gets_marks_at_its_translation() -> None:
     assert marks_in(made.source) == marks_in(made.target) != []
     assert made.source.startswith("We like the ⟦")
     assert made.target.startswith("Nous aimons le ⟦")
+
+
+def test_any_word_is_hidden_at_its_likeliest_place() -> None:
+    pair = Pair("The big cat and the small cat sleep here", "Le grand chat et le petit chat dorment ici")
+    rough = {"big": {"grand"}, "cat": {"chat"}, "small": {"petit"}, "sleep": {"dorment"}}
+    texts = {with_any_words_hidden(pair, rough, random.Random(seed), 4) for seed in range(60)} - {None}
+    assert len(texts) > 5
+    for made in texts:
+        assert made is not None
+        assert sorted(marks_in(made.source)) == sorted(marks_in(made.target)) != []
+        assert ("grand" in made.target) == ("big" in made.source)
+        assert ("dorment" in made.target) == ("sleep" in made.source)
+    second = {made.target for made in texts if made and re.search(r"The big cat and the small ⟦\d⟧ sleep", made.source)}
+    assert second
+    assert all(re.search(r"grand chat et le petit ⟦\d⟧ dorment", target) for target in second)
 
 
 def test_words_that_always_stand_together_are_translations() -> None:

@@ -220,6 +220,34 @@ def with_marked_words(
     return renumbered(Pair(source, target, pair.origin), chance.choice((0, 1, 1)))
 
 
+def with_any_words_hidden(
+    pair: Pair, lexicon: Mapping[str, set[str]], chance: random.Random, most: int = 4
+) -> Pair | None:
+    """Words of any kind become marks, each on the other side at the likeliest word near the same place.
+
+    A rough lexicon serves: what is learned is that no mark is ever left out, verbs and small words included.
+    """
+    if "⟦" in pair.source or "⟦" in pair.target:
+        return None
+    here, there = list(WORD.finditer(pair.source)), list(WORD.finditer(pair.target))
+    hidden: list[tuple[re.Match[str], re.Match[str]]] = []
+    for word in chance.sample(here, min(len(here) // 2, chance.randint(1, most))):
+        place = word.start() / len(pair.source)
+        likely = lexicon.get(word[0].lower(), ())
+        near = [w for w in there if w[0].lower() in likely and all(w is not taken for _, taken in hidden)]
+        if near:
+            hidden.append((word, min(near, key=lambda w: abs(w.start() / len(pair.target) - place))))
+    if not hidden:
+        return None
+    source, target = pair.source, pair.target
+    numbered = list(enumerate(hidden))
+    for at, (word, _) in sorted(numbered, key=lambda one: -one[1][0].start()):
+        source = f"{source[: word.start()]}⟦{90 + at}⟧{source[word.end() :]}"
+    for at, (_, word) in sorted(numbered, key=lambda one: -one[1][1].start()):
+        target = f"{target[: word.start()]}⟦{90 + at}⟧{target[word.end() :]}"
+    return renumbered(Pair(source, target, pair.origin), chance.choice((0, 1, 1)))
+
+
 def with_other_code(pair: Pair, chance: random.Random) -> Pair | None:
     """A mark becomes an invented code word on both sides, to be copied letter by letter."""
     marks = [mark for mark in MARK.findall(pair.source) if pair.source.count(f"⟦{mark}⟧") == 1]
@@ -302,6 +330,7 @@ def invent(pairs: Sequence[Pair], share: float, seed: int) -> Iterator[Pair]:
     """About `share` further pairs for each real one, by all of the ways above."""
     chance = random.Random(seed)
     lexicon = word_pairs(pairs[:LEXICON_PAIRS])
+    rough = word_pairs(pairs[:LEXICON_PAIRS], least=5, sureness=0.05)
     marked = [pair for pair in pairs if "⟦" in pair.source and len(pair.source) < 160]
     short = [pair for pair in pairs if len(pair.source) < 120]
     if not (marked and short):
@@ -316,6 +345,7 @@ def invent(pairs: Sequence[Pair], share: float, seed: int) -> Iterator[Pair]:
         (20, lambda: with_other_names(chance.choice(pairs), chance)),
         (10, lambda: with_hidden_code(chance.choice(pairs), chance)),
         (30, lambda: with_marked_words(chance.choice(pairs), lexicon, chance, chance.choice((1, 2, 3, 5)))),
+        (25, lambda: with_any_words_hidden(chance.choice(pairs), rough, chance, chance.choice((2, 4, 6)))),
         (7, lambda: with_other_code(chance.choice(marked), chance)),
         (15, many_marks),
         (5, lambda: joined(chance.choices(short, k=chance.choice((2, 2, 3, 4))))),
