@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from blogtool.errors import BlogtoolError, suggestion
 from blogtool.generate.atom import write_feed
 from blogtool.generate.sites import made_page, options, taken_paths, texts, with_pages
 from blogtool.model.config import Config
@@ -62,6 +63,9 @@ def _page(one: Feed, has_style: bool) -> Page:
 def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
     """Every feed, in the order in which Jekyll makes them: categories before the whole, tags last."""
     for label, path, categories in _collections(site.config):
+        if label not in site.collections:  # here Jekyll ends with an error, too
+            near = suggestion(label, site.collections)
+            raise BlogtoolError(f"`feed:` names the collection `{label}`, which the site does not have", fix=near)
         folder = "/feed" if label == "posts" else f"/feed/{label}"
         for category in categories:
             yield Feed(f"{folder}/{category}.xml", label, category)

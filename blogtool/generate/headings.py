@@ -13,6 +13,7 @@ from blogtool.model.site import Site
 
 Titled = TypeVar("Titled", Document, Page)
 
+_SPACE = " \t\n\v\f\r\0"
 _TAG = re.compile(r"<[^>]*>")
 # A heading of the first three levels, before anything else in the body: `# Title`, or underlined.
 _HEADING = re.compile(
@@ -23,33 +24,41 @@ _HEADING = re.compile(
 def title_from_headings(site: Site, bench: Bench) -> Site:
     """The site with a title for each Markdown page that has none and begins with a heading.
 
-    With `collections: true` also for documents; there a title made from the file name gives way.
+    With `collections: true` also for documents, whatever title they have.
     """
     settings = options(site.config, "titles_from_headings")
     if is_switched_off(site.config, "titles_from_headings"):
         return site
     strips = settings.get("strip_title") is True
 
+    def is_stripped(one: Document | Page) -> bool:
+        return is_markdown(site.config, one.extension) and one.data.get("strip_title", strips) is True
+
     def titled(one: Titled) -> Titled:
-        found = _HEADING.match(one.body) if is_markdown(site.config, one.extension) else None
-        if found is None:
+        if not is_markdown(site.config, one.extension):
             return one
-        title = _plain(bench.markdownify(found["marked"] or found["underlined"]))
-        body = one.body[found.end() :] if one.data.get("strip_title", strips) is True else one.body
-        return replace(one, data={**one.data, "title": title}, body=body)
+        found = _HEADING.match(one.body)
+        data = {**one.data, "title": _plain(bench.markdownify(_words(found)))} if found else one.data
+        if not is_stripped(one):
+            return replace(one, data=data)
+        # As Jekyll's plugin: what stands around the body goes too, also where it begins with no heading.
+        return replace(one, data=data, body=(one.body[found.end() :] if found else one.body).strip(_SPACE))
+
+    def titled_document(one: Document) -> Document:
+        if not one.written:
+            return one
+        return replace(titled(one), excerpt_body=None) if is_stripped(one) else titled(one)
 
     pages = tuple(page if page.data.get("title") is not None else titled(page) for page in site.pages)
     site = replace(site, pages=pages)
     if settings.get("collections") is not True:
         return site
-    return with_documents(site, lambda one: titled(one) if _has_made_title(one) else one)
+    # As Jekyll's plugin: in documents that are written the heading wins over a title of their own.
+    return with_documents(site, titled_document)
 
 
-def _has_made_title(document: Document) -> bool:
-    """Whether the title is none, or what the file name gives: `my-post` is `My Post`."""
-    title = document.data.get("title")
-    words = str(document.data.get("slug") or "").split("-")
-    return title is None or title == " ".join(word.capitalize() for word in words)
+def _words(found: re.Match[str]) -> str:
+    return str(found["marked"] or found["underlined"])
 
 
 def _plain(html: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Callable
 from dataclasses import replace
 
 from blogtool.generate.sites import (
@@ -18,7 +17,6 @@ from blogtool.generate.sites import (
 )
 from blogtool.model import url as urls
 from blogtool.model.content import Document, Layout, Page
-from blogtool.model.plugins import Rendering
 from blogtool.model.site import Site
 
 # Shown for an instant; a site's own `_layouts/redirect.html` takes its place.
@@ -57,7 +55,9 @@ def redirect(site: Site) -> Site:
 
     def change_document(document: Document) -> Document:
         data = moved(document) if document.written else None
-        return document if data is None else replace(document, data=data, body="")
+        if data is None:
+            return document
+        return replace(document, data=data, body="", excerpt_body=document.excerpt_body or document.body)
 
     changed = with_documents(site, change_document)
     pages: list[Page] = []
@@ -68,7 +68,8 @@ def redirect(site: Site) -> Site:
     changed = with_pages(changed, stubs)
     if options(site.config, "redirect_from").get("json", True) is False or has_file(site, "redirects.json"):
         return changed
-    return with_pages(changed, [made_page("/redirects.json", compose=_writes_json(known))])
+    listed = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    return with_pages(changed, [replace(made_page("/redirects.json"), body=listed)])
 
 
 def _redirect_of(page: Page) -> dict[str, object]:
@@ -95,7 +96,3 @@ def _stub(site: Site, address: str, target: str) -> Page:
     data = _data(old, absolute_url(site.config, target))
     page = made_page(old, data=data, path="redirect.html", destination=destination)
     return replace(page, url=clean)
-
-
-def _writes_json(known: dict[str, str]) -> Callable[[Rendering], str]:
-    return lambda rendering: json.dumps(known, ensure_ascii=False, separators=(",", ":"))

@@ -44,7 +44,8 @@ def link_pages(site: Site) -> Site:
     def change(one: Document) -> Document:
         if not is_markdown(site.config, one.extension) or _matches(one.path, excluded):
             return one
-        return replace(one, body=targets.resolved(one.body, one.path))
+        # As Jekyll's plugin: the excerpt is cut anew, also from what another one left of the body.
+        return replace(one, body=targets.resolved(one.body, one.path), excerpt_body=None)
 
     return with_documents(site, change)
 

@@ -33,6 +33,7 @@ class Document:
     dated: bool = True  # whether the date is its own, not the site's time
     shown_path: str = ""  # `page.path`: as `path`, but counted from `collections_dir`
     source_hash: bytes = b""  # digest of the file's bytes
+    excerpt_body: str | None = None  # what the excerpt is cut from, where a generator changed the body only
 
     @property
     def extension(self) -> str:

@@ -500,7 +500,8 @@ class SiteRenderer:
         return state.excerpt or ""
 
     def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
-        source = excerpts.cut(document.body, separator)
+        body = document.body if document.excerpt_body is None else document.excerpt_body
+        source = excerpts.cut(body, separator)
         uses_liquid = _uses_liquid(document) and ("{{" in source or "{%" in source)
         text = self._liquid(document, source, ExcerptDrop(document, source, self)) if uses_liquid else source
         state.excerpt = self._ways.led(self._convert(document, text, None), document, self.note)

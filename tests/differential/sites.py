@@ -47,7 +47,7 @@ MARKDOWN = (
     "A [link](https://example.com \"t\") and ![image](/a.png).", "| a | b |\n|---|---|\n| 1 | 2 |", "<div>raw *html*</div>",
     "A [reference][one].\n\n[one]: /somewhere \"Title\"", "A note[^1].\n\n[^1]: The note.", "Line one  \nline two", "---",
     "Text\nwith a newline", "<!-- a comment -->", "Term\n: Definition", "{:.cls}\nA paragraph with a class", "&copy; & < >",
-    "See [about](about.md) and [sub](../about.md#x \"t\").", "[ref]: about.md", "By @ann and a@b.c.",
+    "See [about](about.md) and [sub](../about.md#x \"t\").", "[ref]: about.md", "By @ann, `@code` and a@b.c.",
     "<!--more-->", "Before <!--more--> after", "日本語の段落。", "$$x^2$$ and \\(y\\)", "* a\n\n  b\n\n* c", "Heading\n=======", "***",
 )  # fmt: skip
 

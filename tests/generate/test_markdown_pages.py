@@ -48,7 +48,7 @@ def test_a_heading_can_be_taken_out_of_the_body():
         a_site(pages=[a_page("a.md", "# T\ntext")], titles_from_headings=settings), a_bench()
     )
 
-    assert site.pages[0].body == "\ntext"
+    assert site.pages[0].body == "text"
 
 
 def test_posts_and_markdown_pages_get_the_first_layout_there_is():

@@ -2,7 +2,7 @@
 
 import json
 
-from site_builders import PlainRendering, a_page, a_post, a_site
+from site_builders import a_page, a_post, a_site
 
 from blogtool.generate.redirects import redirect
 
@@ -38,7 +38,7 @@ def test_the_list_of_redirects_names_posts_before_pages():
         a_site(posts, [a_page("new.md", redirect_from="/n")], url="https://r.example", baseurl="/b")
     )
 
-    listed = json.loads(site.pages[-1].compose(PlainRendering(site)))
+    listed = json.loads(site.pages[-1].body)
 
     assert listed == {"/p": "https://r.example/b/2021/01/01/p.html", "/n": "https://r.example/b/new.html"}
 

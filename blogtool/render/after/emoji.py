@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
-from blogtool.render.after.texts import change_texts
+from blogtool.render.after.texts import change_texts, is_shown_html
 
 _NAME = re.compile(r":([A-Za-z0-9_+-]+):")
 _QUIET = frozenset({"pre", "code", "tt", "script", "style", "textarea"})
@@ -34,7 +34,7 @@ def emoji_pictures(site: Site) -> Callable[[str, Document | Page], str]:
         )
 
     def step(html: str, one: Document | Page) -> str:
-        if ":" not in html or not one.destination.endswith((".html", ".htm", ".xhtml")):
+        if ":" not in html or not is_shown_html(one):
             return html
         return change_texts(html, ":", _QUIET, lambda text: _NAME.sub(picture, text))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
-from blogtool.render.after.texts import change_texts
+from blogtool.render.after.texts import change_texts, is_shown_html
 
 _DEFAULT_BASE = "https://github.com"
 # In these nothing is a mention.
@@ -25,7 +25,7 @@ def mention_links(site: Site) -> Callable[[str, Document | Page], str]:
 
     def step(html: str, one: Document | Page) -> str:
         own = one.data.get("jekyll-mentions")
-        if "@" not in html or own is False or not one.destination.endswith((".html", ".htm", ".xhtml")):
+        if "@" not in html or own is False or not is_shown_html(one):
             return html
         return link_mentions(html, base_url(own if own is not None else site.config.get("jekyll-mentions")))
 

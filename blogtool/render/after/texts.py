@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection
 
+from blogtool.model.content import Document, Page
+
 # A tag, a comment or a doctype; what lies between two of them is text.
 _MARKUP = re.compile(r"<!--.*?-->|<[!?/]?[A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL)
 _TAG_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _BODY = re.compile(r"<body[^>]*>", re.IGNORECASE)
+
+
+def is_shown_html(one: Document | Page) -> bool:
+    """Whether it becomes a file of HTML. As Jekyll's plugins: a document that is only listed is left alone."""
+    if isinstance(one, Document) and not one.written:
+        return False
+    return one.destination.endswith((".html", ".htm", ".xhtml"))
 
 
 def change_texts(html: str, sign: str, quiet: Collection[str], change: Callable[[str], str]) -> str:
