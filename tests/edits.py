@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 START = {
     "_config.yml": "title: T\ntheme: mine\n"
     "plugins: [jekyll-feed, jekyll-sitemap, jekyll-redirect-from, jekyll-paginate]\n"
-    "paginate: 2\ncollections: {notes: {output: true}}\nlanguages: [en, fr, de]\n",
+    "paginate: 2\ncollections: {notes: {output: true}}\nlanguages: [en, fr, de]\nfallbacks: [de]\n",
     "_layouts/default.html": "<title>"
     "{{ page.title }}{{ site.data.words.a }}</title>{% include head.html %}{{ content }}",
     "_layouts/post.html": "---\nlayout: default\n---\n{{ page.previous.title }}|{{ page.next.url }}|{{ content }}"
@@ -52,7 +52,7 @@ BODIES = (
     "A **b** `c`.\n\nSecond.\n",
     "{{ site.tags | size }}\n",
     "{{ page.title }} {{ page.next.title }}\n",
-    "{{ page.translations | map: 'title' }} [two](/2024/02/01/two.html)\n",
+    "{{ page.translations | map: 'title' }} {{ page.original.title }} [two](/2024/02/01/two.html)\n",
     "{{ site.pages | size }} {{ site.related_posts.first.title }}\n",
     "```python\nx = 1\n```\n{% include head.html x=2 %}\n",
 )
@@ -71,6 +71,7 @@ HEADS = (
 )
 SETTINGS = (
     "title: T{}\n",
+    "fallbacks: true\nindexing: {{fallback: noindex}}\n# {}\n",
     "permalink: /:year/{}/:title/\n",
     "url: https://x{}.org\n",
     "languages: [en, fr]\nlang: fr\n# {}\n",

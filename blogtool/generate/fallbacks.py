@@ -85,8 +85,6 @@ def _stand_in(site: Site, one: Written, lang: str) -> Page:
         fallback=True,
         source_lang=source,
         canonical_url=absolute_url(site.config, one.url.replace("index.html", "")),
-        translations=[one, *site.siblings.of(one)],
-        original=one,
     )
     return Page(
         path=f"{lang}/{one.path}",
@@ -99,4 +97,5 @@ def _stand_in(site: Site, one: Written, lang: str) -> Page:
         body_line=one.body_line,
         generated=True,
         extra=one.extra if isinstance(one, Page) else {},
+        original=one,
     )

@@ -61,6 +61,8 @@ class Page:
     # Set by a generator that writes the file itself (a feed): called when everything it may ask for can be
     # rendered. Its answer is the content; Liquid and converters are skipped, `layout` in data still applies.
     compose: Callable[[Rendering], str] | None = None
+    # What it stands in for, in a language that has no version of that; all that it says follows from it.
+    original: Document | Page | None = None
 
     @property
     def extension(self) -> str:

@@ -90,13 +90,20 @@ class Siblings:
         return next(chain(named, endings), self._main)
 
     def of(self, one: Written) -> Sequence[Written]:
-        """Its translations that exist, in the order of the site's languages, without itself."""
+        """Its translations that exist, in the order of the site's languages, without itself.
+
+        Of a page that stands in for another one: that, and its translations.
+        """
+        if isinstance(one, Page) and one.original is not None:
+            return [one.original, *self.of(one.original)]
         own = normalise(self.lang(one))
         group = self._groups.get(self._keys.get(id(one), ""), {})
         return [group[code] for code in self._spelled if code != own and code in group]
 
     def original(self, one: Written) -> Written | None:
-        """What it was translated from, where that is known and not the document itself."""
+        """What it was translated from or stands in for, where that is known and not the document itself."""
+        if isinstance(one, Page) and one.original is not None:
+            return one.original
         if not (one.data.get("translated") is True or one.data.get("translation_of")):
             return None
         named = self._by_path.get(str(one.data.get("translation_of") or ""))

@@ -139,8 +139,8 @@ class SiteRenderer:
             return []
         places = Counter(one.destination for one in wanted)
         places.update(file.destination for file in self.site.static_files)
-        paths = Counter(one.path for one in wanted)
-        self._shared = {one.path for one in wanted if places[one.destination] > 1 or paths[one.path] > 1}
+        paths = Counter(one.path for one in self._order)
+        self._shared = {one.path for one in self._order if places[one.destination] > 1 or paths[one.path] > 1}
         outputs: list[Output] = []
         for one in wanted:
             record = None if one.path in self._shared else self._traces.still_good(one.path)
@@ -174,7 +174,13 @@ class SiteRenderer:
         if self._notes is None or state is None or state.notes is self._notes:
             return
         self._notes.facets.update(state.notes.facets)
-        self._notes.facets.add(VOLATILE if isinstance(one, Page) and one.generated else f"own:{one.path}")
+        self._notes.facets.add(self._facet_of(one))
+
+    def _facet_of(self, one: Renderable) -> str:
+        """What a page has read that read another one; what a generator made has no digest, but for stand-ins."""
+        is_made = isinstance(one, Page) and one.generated
+        is_traced = isinstance(one, Page) and one.original is not None and one.path not in self._shared
+        return VOLATILE if is_made and not is_traced else f"own:{one.path}"
 
     def _static_outputs(self) -> Iterable[Output]:
         for file in self.site.static_files:
@@ -251,7 +257,7 @@ class SiteRenderer:
         if state.content is not None:
             return
         self._render_text(one)
-        if isinstance(one, Page) and one.generated:
+        if isinstance(one, Page) and one.generated and self._facet_of(one) == VOLATILE:
             self.note(VOLATILE)
         if isinstance(one, Page) and one.compose is not None:
             self.note(VOLATILE)
@@ -430,7 +436,7 @@ class SiteRenderer:
         if state.rank < self._rank or (is_own and state.content is not None):
             return self.content(one)
         if one is not self._current:
-            self.note(VOLATILE if isinstance(one, Page) and one.generated else f"own:{one.path}")
+            self.note(self._facet_of(one))
         return one.body
 
     def shown_output(self, one: Renderable) -> str | None:

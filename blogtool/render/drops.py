@@ -59,7 +59,7 @@ def _language_values(
     siblings = renderer.site.siblings
     if renderer.config.section("indexing"):
         values["indexing"] = policy_of(renderer.config, one.data)
-    if not siblings or (isinstance(one, Page) and one.generated):
+    if not siblings or (isinstance(one, Page) and one.generated and one.original is None):
         return {}
     if tells_languages(renderer.config):  # Jekyll would leave the language empty
         values.setdefault("lang", siblings.lang(one))

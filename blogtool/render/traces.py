@@ -107,6 +107,9 @@ class Facets:
         for page in site.pages:
             if not page.generated:
                 self._documents[page.path] = page
+        for page in site.pages:
+            if page.original is not None:
+                self._documents.setdefault(page.path, page)
 
     def __getitem__(self, facet: str) -> str:
         """The digest of a facet; an unknown one never equals anything."""
@@ -122,7 +125,8 @@ class Facets:
             return "gone"
         marks = self._marks_of(one)
         if not marks.own:
-            marks.own = digest(self._meta(one), one.body)
+            original = one.original if isinstance(one, Page) else None
+            marks.own = digest(self._meta(one), one.body if original is None else self._own(original.path))
         return marks.own
 
     def _marks_of(self, one: Document | Page) -> _Marks:
@@ -159,7 +163,7 @@ class Facets:
     def _siblings(self, name: str) -> str:
         one = self._documents.get(name)
         siblings = self._site.siblings
-        return digest(*(_meta(other) for other in siblings.of(one))) if one is not None else "gone"
+        return digest(*(self._meta(other) for other in siblings.of(one))) if one is not None else "gone"
 
     def _way(self, name: str) -> str:
         lang, _, path = name.partition(":")

@@ -5,6 +5,8 @@ import re
 import pytest
 from builders import a_site, built
 
+import blogtool.render.document
+
 CONFIG = "title: T\nurl: https://x.org\nlang: en\nlanguages: [en, fr, ar]\ntheme: blogtool-paper\npermalink: /:title/\n"
 POST = "---\nlang: {0}\nlayout: post\ntitle: {1}\n---\nText.\n"
 FILES = {
@@ -106,6 +108,26 @@ def test_no_list_of_posts_knows_a_stand_in(tmp_path):
     site = a_built_site(tmp_path, "fallbacks: true\n", **{"list.html": page})
 
     assert (site / "list.html").read_text() == "/pain-fr/ /tea-fr/ /tea-en/ "
+
+
+def test_stand_ins_are_rendered_once(tmp_path, monkeypatch):
+    a_built_site(tmp_path, "fallbacks: true\n")
+    monkeypatch.setattr(blogtool.render.document.SiteRenderer, "_render_output", None)
+
+    assert built(tmp_path) == 0
+
+
+def test_a_stand_in_follows_its_original(tmp_path):
+    site = a_built_site(tmp_path, "fallbacks: true\n")
+    (tmp_path / "_posts/fr/2024-01-02-pain-fr.md").write_text(POST.format("fr", "Le pain"))
+    assert built(tmp_path) == 0
+    assert '<h1 lang="fr" dir="ltr">Le pain</h1>' in (site / "ar/pain-fr/index.html").read_text()
+
+    (tmp_path / "_posts/ar").mkdir()
+    (tmp_path / "_posts/ar/2024-01-01-tea-ar.md").write_text(POST.format("ar", "شاي"))
+    assert built(tmp_path) == 0
+    assert not (site / "ar/tea-en/index.html").exists()
+    assert (site / "tea-ar/index.html").exists()
 
 
 def test_the_suggestion_is_hidden_until_a_script_finds_a_reason(tmp_path):
