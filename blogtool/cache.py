@@ -140,6 +140,20 @@ class Cache:
 
         return self._using(read, {}) if wanted else {}
 
+    def present(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Those of `keys` that have a value; it may still turn out to be damaged when it is read."""
+        wanted = list(keys)
+
+        def look(connection: sqlite3.Connection) -> set[bytes]:
+            found: set[bytes] = set()
+            for some in _in_parts(wanted):
+                marks = ",".join("?" * len(some))
+                rows = connection.execute(f"select key from entry where key in ({marks})", some)
+                found.update(key for (key,) in rows if isinstance(key, bytes))
+            return found
+
+        return self._using(look, set()) if wanted else set()
+
     def put_many(self, values: Mapping[bytes, bytes]) -> None:
         """Keep all of `values` (key to value) in one transaction."""
         rows = [(key, _checksum(key, value) + value) for key, value in values.items()]

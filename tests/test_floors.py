@@ -8,7 +8,7 @@ import pytest
 ROOT = Path(__file__).parent.parent / "blogtool"
 FLOORS = (
     ("errors",),
-    ("kramdown", "text", "cache", "parallel"),
+    ("kramdown", "text", "cache", "parallel", "spool"),
     ("model",),
     ("read", "generate", "render", "write"),
     ("build", "check", "scaffold", "translate"),

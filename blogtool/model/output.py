@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from blogtool.errors import BlogtoolError
@@ -10,17 +10,21 @@ from blogtool.errors import BlogtoolError
 
 @dataclass(frozen=True)
 class Output:
-    """One file of the finished site: its bytes, or the file to copy; neither where it is right as it is."""
+    """One file of the finished site: its bytes, now or when asked, or the file to copy; none where it is right."""
 
     path: str  # relative to the destination, with /
     origin: str  # the source that it came from, for messages
-    content: bytes | None = None
+    content: bytes | Callable[[], bytes] | None = None
     copy_from: str | None = None  # absolute path, where content is None
 
     @property
     def is_unchanged(self) -> bool:
         """Whether the file in the destination is still the one that an earlier build wrote."""
         return self.content is None and self.copy_from is None
+
+    def read(self) -> bytes:
+        """The bytes of a file that is not copied."""
+        return self.content() if callable(self.content) else self.content or b""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -25,11 +26,14 @@ from blogtool.render.links import Links
 from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
 from blogtool.render.traces import FILES, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
+from blogtool.spool import Spool
 
 if TYPE_CHECKING:
     from blogtool.render.liquid import Liquid
 
 Renderable = Document | Page
+
+_HELD = 16 * 1024**2  # characters of converted text that stay in memory; the others are recalled when asked for
 
 
 @dataclass
@@ -40,7 +44,7 @@ class _State:
     text: str | None = None  # after Liquid
     content: str | None = None  # after the converters
     output: str | None = None  # after the layouts
-    finished: bytes | None = None  # in place of `output` when its turn to be written has come: one copy is enough
+    finished: Callable[[], bytes] | None = None  # gives `output` in its place when its turn to be written has come
     excerpt: str | None = None
     extra: list[Output] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)  # what it read on the way
@@ -92,6 +96,8 @@ class SiteRenderer:
         self._volatile: dict[str, bool] = {}
         self._shared: set[str] = set()  # paths of pages that share a destination
         self._kept: list[Renderable] = []
+        self._held = 0  # characters of converted text
+        self._spool = Spool(cache.path.parent if cache is not None else None)
         self._ways = Ways(site)
         facets = Facets(site, self._links, self._ways, cache.memory if cache is not None else None, prefix)
         self._traces = (
@@ -120,13 +126,14 @@ class SiteRenderer:
         for one in self.site.documents:  # as Jekyll: mistakes count in what is only listed, too
             if not one.written:
                 self._collecting(self._render_text, one)
-        self._convert_markdown(wanted)
         documents: list[Output] = []
-        for one in wanted:
+        for one in self._converted(wanted):
             if self._collecting(self._render_output, one):
                 state = self._states[id(one)]
                 into = outputs if isinstance(one, Page) else documents
-                state.finished, state.output = (state.output or "").encode(), None
+                state.finished, state.output = self._spool.keep((state.output or "").encode()), None
+                self._held += len(state.content or "")
+                self._let_go(one, state)
                 into.append(Output(one.destination, one.path, state.finished))
                 into.extend(state.extra)
                 self._kept.append(one)
@@ -242,15 +249,26 @@ class SiteRenderer:
         if found:
             self.note(VOLATILE)
 
-    def _convert_markdown(self, wanted: Sequence[Renderable]) -> None:
-        texts = [
-            text
+    def _converted(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+        """The documents in their order; the Markdown of the next ones is converted meanwhile."""
+        texts = {
+            id(one): text
             for one in wanted
             if (text := self._states[id(one)].text) is not None
             and self._states[id(one)].content is None
             and self.markdown.matches(one.extension)
-        ]
-        self.markdown.convert_many(texts, self._cache, self._jobs)
+        }
+        with closing(self.markdown.convert_in_turn(list(texts.values()), self._cache, self._jobs)) as turns:
+            for one in wanted:
+                if id(one) in texts:
+                    next(turns)
+                yield one
+
+    def _let_go(self, one: Renderable, state: _State) -> None:
+        """What a finished document was before its layouts goes, if there is much and it is easily had again."""
+        is_markdown = self.markdown.matches(one.extension) and state.finished is not None
+        if is_markdown and self._held > _HELD and self.markdown.can_recall(state.text or ""):
+            state.content = None
 
     def _render_content(self, one: Renderable) -> None:
         state = self._states[id(one)]
@@ -446,7 +464,7 @@ class SiteRenderer:
             return None
         self._with_current(self._render_output, one)
         self._note_all_of(one)
-        return state.output if state.finished is None else state.finished.decode()
+        return state.output if state.finished is None else state.finished().decode()
 
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """The document before or after in its collection."""
@@ -484,7 +502,9 @@ class SiteRenderer:
         if state.content is None:
             self._with_current(self._render_content, one)
         self._note_all_of(one)
-        return state.content or ""
+        content = state.content or ""
+        self._let_go(one, state)
+        return content
 
     def excerpt(self, document: Document) -> str:
         """The front matter's own excerpt as it is, else the first part of the body, rendered."""

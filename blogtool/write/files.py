@@ -90,7 +90,7 @@ def _write_one(output: Output, destination: str) -> bool:
     _check_below(path, destination, output)
     if output.copy_from is not None:
         return copy_if_different(output.copy_from, path)
-    return write_if_different(path, output.content or b"")
+    return write_if_different(path, output.read())
 
 
 def _check_below(path: str, destination: str, output: Output) -> None:

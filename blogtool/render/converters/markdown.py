@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -64,7 +65,10 @@ class MarkdownConverter:
         self._convert = partial(function, settings=self._settings)
         self._endings = frozenset(f".{one.strip().lower()}" for one in config.text("markdown_ext").split(","))
         self._salt = json.dumps([code_mark(), name, self._settings], sort_keys=True, default=str)
-        self._known: dict[str, str] = {}
+        self._ready: dict[str, str] = {}  # HTML of texts whose turn it is
+        self._keys: dict[str, bytes] = {}  # of texts whose HTML can be recalled
+        self._unsaved: dict[bytes, bytes] = {}  # HTML on its way into the cache
+        self._cache: Cache | None = None
 
     def matches(self, extension: str) -> bool:
         """Whether the configuration counts this extension as Markdown."""
@@ -76,29 +80,64 @@ class MarkdownConverter:
 
     def convert(self, text: str) -> str:
         """The HTML of one text."""
-        found = self._known.get(text)
+        found = self._ready.get(text)
+        if found is None and text in self._keys:
+            found = self._recalled(self._keys[text])
         return self._convert(text) if found is None else found
 
-    def convert_many(self, texts: Sequence[str], cache: Cache | None, jobs: int) -> None:
-        """Makes ready the HTML of all these texts: from the cache, else on `jobs` processes."""
-        wanted = [text for text in dict.fromkeys(texts) if text not in self._known]
-        keys = {text: key_of("markdown", self._salt, text) for text in wanted} if cache is not None else {}
-        if cache is not None:
-            stored = cache.get_many(keys.values())
-            for text in wanted:
-                if (known := stored.get(keys[text])) is not None:
-                    self._known[text] = known.decode()
-        missing = [text for text in wanted if text not in self._known]
-        fresh: dict[bytes, bytes] = {}
-        for text, html in zip(missing, each(self._convert, missing, jobs), strict=True):
-            self._known[text] = html
-            if cache is not None:
-                fresh[keys[text]] = html.encode()
-                if len(fresh) == _AT_ONCE:  # a build that is stopped loses no more than these
-                    cache.put_many(fresh)
-                    fresh = {}
-        if cache is not None:
-            cache.put_many(fresh)
+    def can_recall(self, text: str) -> bool:
+        """Whether `convert` has the HTML of this text without making it again."""
+        return text in self._keys
+
+    def _recalled(self, key: bytes) -> str | None:
+        stored = self._unsaved.get(key)
+        if stored is None and self._cache is not None:
+            stored = self._cache.get(key)
+        return None if stored is None else stored.decode()
+
+    def convert_in_turn(
+        self, texts: Sequence[str], cache: Cache | None, jobs: int
+    ) -> Generator[None, None, None]:
+        """Each step makes the HTML of the next text ready for `convert`; it may be let go at the step after it.
+
+        It comes from the cache, else from `jobs` processes that work ahead while the caller uses what is there.
+        """
+        self._cache = cache
+        keys = {text: key_of("markdown", self._salt, text) for text in texts} if cache is not None else {}
+        stored = cache.present(keys.values()) if cache is not None else set()
+        self._keys.update((text, key) for text, key in keys.items() if key in stored)
+        times = Counter(texts)
+        fresh = each(self._convert, [text for text in times if keys.get(text) not in stored], jobs)
+        try:
+            for start in range(0, len(texts), _AT_ONCE):
+                some = texts[start : start + _AT_ONCE]
+                wanted = [keys[text] for text in some if keys.get(text) in stored]
+                found = cache.get_many(wanted) if cache is not None else {}
+                for text in some:
+                    if text not in self._ready:
+                        self._ready[text] = self._next(text, keys.get(text), stored, found, fresh)
+                    yield
+                    if times[text] == 1:
+                        del self._ready[text]
+                self._save()
+        finally:  # a build that is stopped loses nothing
+            self._save()
+
+    def _next(
+        self, text: str, key: bytes | None, stored: set[bytes], found: dict[bytes, bytes], fresh: Iterator[str]
+    ) -> str:
+        if key in stored:
+            known = found.pop(key, None) if key is not None else None
+            return self._convert(text) if known is None else known.decode()  # damaged since it was looked for
+        html = next(fresh)
+        if key is not None:
+            self._keys[text], self._unsaved[key] = key, html.encode()
+        return html
+
+    def _save(self) -> None:
+        if self._cache is not None:
+            self._cache.put_many(self._unsaved)
+        self._unsaved = {}
 
 
 def _is_off(config: Config) -> bool:
