@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from blogtool.generate.addresses import place_in_folders
+from blogtool.generate.addresses import add_way_in, place_in_folders
 from blogtool.generate.archives import archive
 from blogtool.generate.default_layouts import give_layouts
 from blogtool.generate.fallbacks import add_fallbacks
@@ -55,7 +55,7 @@ def generate_pages(site: Site, plugins: Plugins, bench: Bench) -> Site:
         site = generator(site, bench)
     for own in plugins.generators.values():
         site = _added(site, own(site))
-    return add_fallbacks(site)
+    return add_way_in(add_fallbacks(site))
 
 
 def _added(site: Site, made: Iterable[Page | StaticFile]) -> Site:

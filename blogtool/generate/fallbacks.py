@@ -8,7 +8,7 @@ from blogtool.generate.sites import absolute_url, texts, with_pages
 from blogtool.model import url as urls
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.language import normalise
-from blogtool.model.siblings import Written, main_language
+from blogtool.model.siblings import Written, language_at_root, main_language
 from blogtool.model.site import Site
 
 # What the original says of its own address is not true of its stand-in.
@@ -74,7 +74,7 @@ def _stand_in(site: Site, one: Written, lang: str) -> Page:
     source = site.siblings.lang(one)
     folder = f"/{source}/"
     is_inside = one.url.startswith(folder)
-    is_main = normalise(lang) == normalise(main_language(site.config))
+    is_main = normalise(lang) == language_at_root(site.config)
     bare, file = one.url, one.destination
     if is_inside:  # in the folder of its language: the stand-in is in that of another one, or at the root
         bare, file = bare[len(folder) - 1 :], file[len(folder) - 1 :]

@@ -58,6 +58,11 @@ def main_language(config: Config) -> str:
     return str(section.get("from") or config.text("lang") or "en")
 
 
+def language_at_root(config: Config) -> str | None:
+    """The code of the language whose pages need no folder; None where `language_folders: all` gives each one."""
+    return None if config.text("language_folders") == "all" else normalise(main_language(config))
+
+
 def tells_languages(config: Config) -> bool:
     """Whether each page is told its language also where nobody wrote it down, and each language has a feed.
 

@@ -47,6 +47,29 @@ def test_each_language_but_the_sites_own_can_have_a_folder(tmp_path):
     assert 'hreflang="fr" href="https://x.org/fr/tea/"' in (site / "tea/index.html").read_text()
 
 
+def test_every_language_can_have_a_folder_and_the_root_lists_them(tmp_path):
+    page = "---\nlayout: home\n---\n"
+    site = a_built_site(
+        tmp_path, "language_folders: all\nfallbacks: [ar]\n", **{"index.md": page, "fr/index.md": page}
+    )
+    root = (site / "index.html").read_text()
+
+    assert html(site) == [
+        "ar/index.html", "ar/pain/index.html", "ar/tea/index.html", "en/index.html", "en/tea/index.html",
+        "fr/index.html", "fr/pain/index.html", "fr/tea/index.html", "index.html",
+    ]  # fmt: skip
+    assert re.findall(r'<a href="(/../)" hreflang="(..)">(.*)</a>', root) == [
+        ("/en/", "en", "English"), ("/fr/", "fr", "Français"), ("/ar/", "ar", "العربية"),
+    ]  # fmt: skip
+
+
+def test_the_root_is_not_taken_from_who_leads_elsewhere(tmp_path):
+    first = "---\nlayout: home\nredirect_from: /\n---\n"
+    more = "language_folders: all\nplugins: [jekyll-redirect-from]\n"
+
+    assert 'url=https://x.org/en/"' in (a_built_site(tmp_path, more, **{"index.md": first}) / "index.html").read_text()
+
+
 def test_a_language_has_its_own_slug(tmp_path):
     text = "---\nlang: fr\nlayout: post\nslug: the-vert\nref: tea\n---\n"
     english = FILES["_posts/en/2024-01-01-tea-en.md"].replace("lang: en", "lang: en\nref: tea")
