@@ -96,6 +96,5 @@ def _stand_in(site: Site, one: Written, lang: str) -> Page:
         name=one.path.rpartition("/")[2],
         body_line=one.body_line,
         generated=True,
-        extra=one.extra if isinstance(one, Page) else {},
         original=one,
     )

@@ -8,13 +8,18 @@ from dataclasses import replace
 
 from blogtool.model import url as urls
 from blogtool.model.content import Document, Page
+from blogtool.model.language import normalise
+from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
 
 _NO_TEMPLATE = "`paginate` is set, but there is no `index.html` that could show the pages of posts"
 
 
 def paginate(site: Site) -> Site:
-    """The site with `paginator` in its list page, and a further page for every further part of the posts."""
+    """The site with `paginator` in its list page, and a further page for every further part of the posts.
+
+    Where each page is told its language, each language has its own list of its own posts: the versions of that page.
+    """
     per_page = _per_page(site)
     if per_page is None:
         return site
@@ -22,15 +27,31 @@ def paginate(site: Site) -> Site:
     if template is None:
         return replace(site, warnings=(*site.warnings, _NO_TEMPLATE))
     posts = [post for post in site.posts if post.data.get("hidden") is not True]
+    if not (site.siblings and tells_languages(site.config)):
+        return _cut(site, template, posts, per_page, _address(site))
+    lists = [one for one in (template, *site.siblings.of(template)) if isinstance(one, Page)]
+    for one in lists:
+        lang = site.siblings.lang(one)
+        own = [post for post in posts if normalise(site.siblings.lang(post)) == normalise(lang)]
+        site = _cut(site, one, own, per_page, _address_below(site, template, one), lang)
+    return site
+
+
+def _cut(
+    site: Site, template: Page, posts: Sequence[Document], per_page: int, path: str, lang: str | None = None
+) -> Site:
+    """The site with a list of these posts in `template` and the pages that follow it, at `path`."""
     parts = [posts[start : start + per_page] for start in range(0, len(posts), per_page)]
     if not parts:
         return site
-    addresses = [_address(site, template, number) for number in range(1, len(parts) + 1)]
+    # As Jekyll: the first part is at the list itself, the others are linked as the path is written.
+    later = [path.replace(":num", str(number), 1) for number in range(2, len(parts) + 1)]
+    addresses = [template.url, *later]
     pagers = [_pager(number, parts, addresses, per_page, len(posts)) for number in range(1, len(parts) + 1)]
     first = replace(template, extra={**template.extra, "paginator": pagers[0]})
     pages = [first if page is template else page for page in site.pages]
     further = [
-        _further(template, address, pager) for address, pager in zip(addresses[1:], pagers[1:], strict=True)
+        _further(template, address, pager, lang) for address, pager in zip(addresses[1:], pagers[1:], strict=True)
     ]
     return replace(site, pages=(*pages, *further))
 
@@ -57,12 +78,17 @@ def _template(site: Site) -> Page | None:
     return max(candidates, key=lambda page: len(page.path), default=None)
 
 
-def _address(site: Site, template: Page, number: int) -> str:
-    """Where a part is linked: the list itself for the first, else `paginate_path`, as it is written."""
-    if number == 1:
-        return template.url
-    path = site.config.text("paginate_path").replace(":num", str(number), 1)
+def _address(site: Site) -> str:
+    """`paginate_path`, from the root of the site."""
+    path = site.config.text("paginate_path")
     return path if path.startswith("/") else f"/{path}"
+
+
+def _address_below(site: Site, template: Page, version: Page) -> str:
+    """`paginate_path` for a version of the list: as it is below `template`, so below this."""
+    folder = posixpath.dirname(template.path)
+    inner = _address(site).removeprefix(f"/{folder}/" if folder else "/")
+    return version.url[: version.url.rindex("/") + 1] + inner
 
 
 def _pager(
@@ -83,12 +109,14 @@ def _pager(
     }
 
 
-def _further(template: Page, address: str, pager: dict[str, object]) -> Page:
+def _further(template: Page, address: str, pager: dict[str, object], lang: str | None) -> Page:
     """The list page again, in the folder of its number."""
     url = urls.clean(address.rstrip("/") + "/")
     data = template.data
     if "permalink" in data:  # it is the first page's address, not this one's
         data = {**data, "permalink": url}
+    if lang is not None:
+        data = {**data, "lang": lang}
     return replace(
         template,
         data=data,

@@ -168,3 +168,17 @@ def test_the_note_on_translated_pages_can_be_left_out(tmp_path):
 
     assert 'class="machine"' in (a_built_site(tmp_path / "a", **files) / path).read_text()
     assert 'class="machine"' not in (a_built_site(tmp_path / "b", "machine_note: false\n", **files) / path).read_text()
+
+
+def test_each_language_has_its_own_pages_of_posts(tmp_path):
+    more = "language_folders: true\nplugins: [jekyll-paginate, jekyll-sitemap]\npaginate: 1\n"
+    page = "---\nlayout: home\n---\n"
+    site = a_built_site(tmp_path, more, **{"index.md": "", "index.html": page, "fr/index.html": page})
+    second = (site / "fr/page2/index.html").read_text()
+
+    assert not (site / "page2").exists()
+    assert '<html lang="fr" dir="ltr">' in second
+    assert re.findall(r'href="(/fr/(?:tea|pain)/)"', second) == ["/fr/tea/"]
+    assert re.findall(r'rel="prev" href="(.*?)"', second) == ["/fr/"]
+    assert 'hreflang="fr" href="https://x.org/fr/"' in (site / "index.html").read_text()
+    assert "https://x.org/fr/page2/" in (site / "sitemap.xml").read_text()
