@@ -44,6 +44,41 @@ def test_what_is_there_is_never_changed(site):
     assert path.read_bytes() == before
 
 
+def test_a_changed_original_is_translated_again_and_the_rest_stays(site):
+    assert main(["translate", "-s", str(site)]) == 0
+    path = site / "_data/i18n/fr.yml"
+    path.write_text(path.read_text("utf-8") + "# below\nown: à moi\n", "utf-8")
+    before = path.read_text("utf-8")
+    english = FILES["_data/i18n/en.yml"]
+    changed = english.replace("January, May", "June, July").replace("Older", "Elder")
+    (site / "_data/i18n/en.yml").write_text(changed)
+    assert main(["translate", "-s", str(site)]) == 0
+    after = path.read_text("utf-8")
+
+    told = words(site)
+    assert len(told["months"]) == 2
+    assert told["months"] != yaml.safe_load(before)["months"]
+    assert told["older"] == "Plus ancien"  # never a machine's
+    assert told["own"] == "à moi"
+    assert before.partition("# machine")[0] == after.partition("# machine")[0]
+    assert after.count("months:") == 1
+    assert after.endswith("# below\nown: à moi\n")
+
+    assert main(["translate", "-s", str(site)]) == 0
+    assert path.read_text("utf-8") == after
+
+
+def test_a_corrected_word_stays_when_its_original_changes(site):
+    assert main(["translate", "-s", str(site)]) == 0
+    path = site / "_data/i18n/fr.yml"
+    path.write_text(path.read_text("utf-8").replace(words(site)["newer"], "Plus récent"), "utf-8")
+    (site / "_data/i18n/en.yml").write_text(FILES["_data/i18n/en.yml"].replace("Newer", "More recent"))
+    before = path.read_bytes()
+
+    assert main(["translate", "-s", str(site)]) == 0
+    assert path.read_bytes() == before
+
+
 def test_a_language_without_a_file_gets_one(site):
     (site / "_data/i18n/fr.yml").unlink()
     assert main(["translate", "-s", str(site)]) == 0
