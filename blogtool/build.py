@@ -60,6 +60,7 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
     finished: list[Callable[[], None]] = []
     if plugins != Plugins():
         memory = None  # the author's own code may change what it is given
+    is_again = memory is not None and memory.is_filled
     seen = _remembered_folders(memory)
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
@@ -80,7 +81,7 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
         if writing.succeeded:
             for save_traces in finished:
                 save_traces()
-            problems.extend(refresh_index(config, bool(writing.changed), memory is not None))
+            problems.extend(refresh_index(config, writing.changed, is_again))
     done = perf_counter()
     return Report(
         counts={"posts": len(site.posts), "files": len(outputs), **writing.counts},

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from importlib.util import find_spec
 
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
+from blogtool.write.files import write_atomically
 
 FOLDER = "pagefind"  # of the destination
+_OLD = "is-old"  # a file in it while pages have changed since
 
 
 def wants_index(config: Config) -> bool:
@@ -28,16 +31,21 @@ def wants_index(config: Config) -> bool:
     return True
 
 
-def refresh_index(config: Config, has_changed: bool, while_watching: bool) -> list[BlogtoolError]:
-    """Makes the index anew where the site has changed; while a site is watched, only where there is none.
+def refresh_index(config: Config, changed: Iterable[str], while_watching: bool) -> list[BlogtoolError]:
+    """Makes the index anew where pages have changed since; while a site is watched, it waits for the next build.
 
-    Gives what went wrong.
+    `changed` are the paths written or removed now. Gives what went wrong.
     """
     try:
         if not wants_index(config):
             return []
-        is_there = os.path.isfile(os.path.join(config.destination, FOLDER, "pagefind.js"))
-        if not is_there or (has_changed and not while_watching):
+        folder = os.path.join(config.destination, FOLDER)
+        has_changed = any(path.endswith(".html") for path in changed)
+        if not os.path.isfile(os.path.join(folder, "pagefind.js")):
+            index_site(config)
+        elif while_watching and has_changed:
+            write_atomically(os.path.join(folder, _OLD), b"")
+        elif not while_watching and (has_changed or os.path.exists(os.path.join(folder, _OLD))):
             index_site(config)
     except BlogtoolError as error:
         return [error]

@@ -7,8 +7,11 @@ import sys
 import pytest
 from builders import a_site, built, tree
 
+from blogtool.build import build
+from blogtool.cache import Memory
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
+from blogtool.read.config import read_config
 from blogtool.write import search
 
 FILES = {
@@ -41,6 +44,26 @@ def test_the_index_stays_while_nothing_changes_and_forgets_what_is_gone(tmp_path
     assert built(site) == 0
     assert counts(site) == {"en": 1}
     assert len(list((site / "_site/pagefind/fragment").iterdir())) == 1
+
+
+def test_who_watches_a_site_has_a_new_index_with_the_next_build(tmp_path):
+    site = a_site(tmp_path, **FILES)
+    memory = Memory()
+    build(read_config(str(site)), memory=memory)
+    (site / "_posts/2024-01-02-more-en.md").write_text(FILES["_posts/2024-01-01-tea-en.md"])
+    build(read_config(str(site)), memory=memory)
+    assert counts(site) == {"en": 1, "fr": 1}  # nobody waits for it while writing
+
+    build(read_config(str(site)), memory=Memory())
+    assert counts(site) == {"en": 2, "fr": 1}
+
+
+def test_a_new_feed_is_no_reason_for_a_new_index(tmp_path, monkeypatch):
+    site = a_site(tmp_path, **FILES)
+    assert built(site) == 0
+    monkeypatch.setattr(search, "index_site", None)
+
+    assert search.refresh_index(read_config(str(site)), ["feed.xml"], False) == []
 
 
 def test_without_the_setting_there_is_no_index_and_no_box(tmp_path):
