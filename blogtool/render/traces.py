@@ -22,6 +22,7 @@ from blogtool.model.site import Site
 
 # What a template can read that makes every rendering a new one, or one that depends on earlier pages.
 _ITSELF = ":\0"  # in a record, ends a facet of the page itself, so that pages made alike have equal sets
+_AROUND = frozenset((f"own{_ITSELF}", f"near{_ITSELF}"))  # facets that only a document and its neighbours decide
 _FEW = 20  # records that a process which builds again and again keeps to itself rather than save them each time
 _VOLATILE = re.compile(
     r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
@@ -59,6 +60,8 @@ class Record:
     warnings: tuple[str, ...] = ()
 
 
+_Around = tuple[Document | Page, Document | None, Document | None]
+_Sure = tuple[Record, _Around]  # a page that was still good, and what that was told by
 _Known = tuple[dict[str, Record], dict[str, str], int]
 
 
@@ -160,6 +163,13 @@ class Facets:
             marks.near_metas, marks.near = metas, digest(*metas)
         return marks.near
 
+    def around(self, name: str) -> _Around | None:
+        """A document, the one before and the one after it: while these are the very same, `own` and `near` are."""
+        one = self._documents.get(name)
+        if one is None or (isinstance(one, Page) and one.original is not None):  # a stand-in is its original's
+            return None
+        return (one, *self._neighbours.get(name, (None, None)))
+
     def _siblings(self, name: str) -> str:
         one = self._documents.get(name)
         siblings = self._site.siblings
@@ -222,6 +232,10 @@ def _meta(one: Document | Page | None) -> object:
     return (one.path, one.url, one.destination, one.directory, one.name, None if one.generated else one.data)
 
 
+def _are_identical(some: _Around, others: _Around) -> bool:
+    return some[0] is others[0] and some[1] is others[1] and some[2] is others[2]
+
+
 def _sass_dir(site: Site) -> object:
     return site.config.section("sass").get("sass_dir") or "_sass"
 
@@ -250,6 +264,11 @@ class Traces:
         self._same: dict[str, bool] = {}
         self._all_same: dict[tuple[str, ...], bool] = {}
         self._memory = cache.memory if cache is not None else None
+        self._sure: dict[str, _Sure] = {}
+        self._sure_before: dict[str, _Sure] = {}
+        if self._memory is not None:
+            self._sure_before = self._memory.get(("sure", self._key)) or {}
+            self._memory.put(("sure", self._key), self._sure)
         known: _Known | None = self._memory.get(self._key) if self._memory is not None else None
         self._unsaved = 0  # records that are newer than those in the cache
         self._fresh: list[str] = []  # names of the pages rendered now
@@ -274,7 +293,7 @@ class Traces:
     def still_good(self, name: str) -> Record | None:
         """The record of a page that need not be rendered: all it read is the same, and its files are there."""
         record = self._old.get(name)
-        if record is None or not self._are_same(record.facets, name):
+        if record is None or not self._are_same(record, name):
             return None
         for path, (size, time) in record.files.items():
             try:
@@ -286,14 +305,25 @@ class Traces:
         self._new[name] = record
         return record
 
-    def _are_same(self, facets: tuple[str, ...], name: str) -> bool:
-        """Whether all of a set of facets are as they were; what many pages share is asked once."""
+    def _are_same(self, record: Record, name: str) -> bool:
+        """Whether all facets of a page are as they were; what many pages share is asked once."""
+        facets = record.facets
         common = self._all_same.get(facets)
         if common is None:
             common = self._all_same[facets] = all(self._is_same(one) for one in facets if not one.endswith(_ITSELF))
-        return common and all(
-            self._is_same(one[: -len(_ITSELF)] + ":" + name) for one in facets if one.endswith(_ITSELF)
-        )
+        if not common:
+            return False
+        around = self._facets.around(name) if self._memory is not None else None
+        sure = self._sure_before.get(name)
+        if sure is None or around is None or sure[0] is not record or not _are_identical(sure[1], around):
+            for one in facets:
+                if one.endswith(_ITSELF) and not self._is_same(one[: -len(_ITSELF)] + ":" + name):
+                    return False
+            if around is None or not _AROUND.issuperset(one for one in facets if one.endswith(_ITSELF)):
+                return True
+            sure = (record, around)
+        self._sure[name] = sure
+        return True
 
     def _is_same(self, facet: str) -> bool:
         found = self._same.get(facet)
