@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from blogtool.generate.sites import made_page, options, texts
-from blogtool.model import url as urls
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
 from blogtool.text.slug import slugify
@@ -38,8 +38,6 @@ def archive(site: Site) -> Site:
     settings = options(site.config, "jekyll-archives")
     enabled = _enabled(settings.get("enabled"))
     pages = [_page(site, settings, one) for one in _archives(site) if _PLURALS[one.kind] in enabled]
-    if not pages:
-        return site
     return replace(site, pages=(*site.pages, *pages), extra={**site.extra, "archives": tuple(pages)})
 
 
@@ -80,16 +78,26 @@ def _page(site: Site, settings: Mapping[str, object], one: _Archive) -> Page:
     layouts = layouts if isinstance(layouts, Mapping) else {}
     template = str(permalinks.get(one.kind) or _PERMALINKS[one.kind])
     layout = layouts.get(one.kind) or settings.get("layout") or "archive"
-    values = _values(one)
-    url = urls.unescape(urls.fill(template, lambda name: values[name]))
+    url = template
+    for name, value in _values(one).items():  # as Jekyll's plugin: what is no name of these stays as it is
+        url = url.replace(f":{name}", value)
     data: dict[str, object] = {"layout": layout, "type": one.kind, "posts": one.posts, "title": one.title}
     if one.day is not None:
         data["date"] = one.day
-    return replace(made_page(url, data=data), name="index", directory="")
+    page = made_page(url, data=data)
+    # As Jekyll's plugin: the name has no extension, and there is no folder.
+    return replace(page, name=posixpath.splitext(page.name)[0], directory="")
 
 
 def _values(one: _Archive) -> dict[str, str]:
-    if one.day is not None:
-        return {"year": f"{one.day:%Y}", "month": f"{one.day:%m}", "day": f"{one.day:%d}"}
-    # A name of nothing but signs keeps them rather than having no address. As there, `slug_mode` is not read.
-    return {"name": slugify(one.title or "") or (one.title or "")}
+    """What the names in a permalink stand for."""
+    values = {"type": one.kind}
+    if one.day is None:
+        # A name of nothing but signs keeps them rather than having no address. As there, `slug_mode` is not read.
+        return {**values, "name": slugify(one.title or "") or (one.title or "")}
+    values["year"] = f"{one.day:%Y}"
+    if one.kind != "year":
+        values["month"] = f"{one.day:%m}"
+    if one.kind == "day":
+        values["day"] = f"{one.day:%d}"
+    return values

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from blogtool.generate.sites import is_markdown, options
+from blogtool.generate.sites import has_file, is_markdown, is_true, options
 from blogtool.model.content import Document
 from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
@@ -43,7 +43,7 @@ class _Writer:
         config = self.site.config
         lang = normalise(self.lang) if self.lang else config.get("lang")
         yield '<?xml version="1.0" encoding="utf-8"?>'
-        if any(file.path == "feed.xslt.xml" for file in self.site.static_files):
+        if has_file(self.site, "feed.xslt.xml"):
             yield f'<?xml-stylesheet type="text/xml" href="{self.link("/feed.xslt.xml")}"?>'
         yield f'<feed xmlns="http://www.w3.org/2005/Atom" {_lang(lang)}>{_GENERATOR}'
         yield f'<link href="{self.link(address)}" rel="self" type="application/atom+xml" />'
@@ -54,7 +54,7 @@ class _Writer:
         description = config.get("description")
         if description is not None and description is not False:
             yield f"<subtitle>{self.escaped(description)}</subtitle>"
-        if config.get("author"):
+        if is_true(config.get("author")):
             yield self.author(config.get("author"))
         for document in self.documents(collection, category, tag):
             yield from self.entry(document)
@@ -179,7 +179,7 @@ class _Writer:
     def image(self, image: object) -> Iterator[str]:
         """The post's picture: an address, or a map with `path`."""
         path = (image.get("path") or image) if isinstance(image, Mapping) else image
-        if not path:
+        if not is_true(path):
             return
         url = self.text(path)
         if "://" not in url:

@@ -28,6 +28,7 @@ class Feed:
     category: str | None = None
     tag: str | None = None
     lang: str | None = None  # only posts of this language; None: all
+    name: str = ""  # the path as the author wrote it
 
 
 def feed(site: Site) -> Site:
@@ -56,13 +57,14 @@ def _page(one: Feed, has_style: bool) -> Page:
     def compose(rendering: Rendering) -> str:
         return write_feed(rendering, address, one.collection, one.category, one.tag, one.lang)
 
-    # As Jekyll: the feed's `page.name` is its whole address.
-    return replace(made_page(one.path, data=data, compose=compose), name=one.path)
+    # As Jekyll: the feed's `page.name` is its whole path, as it was asked for.
+    return replace(made_page(one.path, data=data, compose=compose), name=one.name or one.path)
 
 
 def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
     """Every feed, in the order in which Jekyll makes them: categories before the whole, tags last."""
-    for label, path, categories in _collections(site.config):
+    for label, name, categories in _collections(site.config):
+        path = "/" + name.lstrip("/")
         if label not in site.collections:  # here Jekyll ends with an error, too
             near = suggestion(label, site.collections)
             raise BlogtoolError(f"`feed:` names the collection `{label}`, which the site does not have", fix=near)
@@ -72,17 +74,18 @@ def _feeds(site: Site, settings: Mapping[str, object]) -> Iterator[Feed]:
         if label == "posts" and site.siblings and tells_languages(site.config):
             yield from _by_language(site, path)
         else:
-            yield Feed(path, label)
+            yield Feed(path, label, name=name)
     tags = settings.get("tags")
     if not tags:
         return
     chosen = tags if isinstance(tags, Mapping) else {}
-    folder = str(chosen.get("path") or "/feed/by_tag/")
+    before = str(chosen.get("path") or "/feed/by_tag/")  # as Jekyll's plugin: the slash at its end is the author's
     only, without = texts(chosen.get("only")), texts(chosen.get("except"))
     for tag in site.tags:
         # As Jekyll: a tag that is more than one plain word has no feed.
         if _SIMPLE_TAG.fullmatch(tag) and tag not in without and (not only or tag in only):
-            yield Feed("/" + folder.strip("/") + f"/{tag}.xml", "posts", tag=tag)
+            name = f"{before}{tag}.xml"
+            yield Feed("/" + name.lstrip("/"), "posts", tag=tag, name=name)
 
 
 def _by_language(site: Site, path: str) -> Iterator[Feed]:
@@ -108,7 +111,5 @@ def _collections(config: Config) -> list[tuple[str, str, tuple[str, ...]]]:
     found = []
     for label, one in table.items():
         default = "/feed.xml" if label == "posts" else f"/feed/{label}.xml"
-        path = "/" + str(one.get("path") or default).lstrip("/")
-        found.append((label, path, tuple(dict.fromkeys(texts(one.get("categories"))))))
+        found.append((label, str(one.get("path") or default), tuple(dict.fromkeys(texts(one.get("categories"))))))
     return found
-

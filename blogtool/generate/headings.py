@@ -16,9 +16,7 @@ Titled = TypeVar("Titled", Document, Page)
 _SPACE = " \t\n\v\f\r\0"
 _TAG = re.compile(r"<[^>]*>")
 # A heading of the first three levels, before anything else in the body: `# Title`, or underlined.
-_HEADING = re.compile(
-    r"\A\s*(?:#{1,3}[ \t]+(?P<marked>[^\n]*)|(?P<underlined>[^\s#][^\n]*)\n[-=]+[ \t]*(?=\n|\Z))"
-)
+_HEADING = re.compile(r"\A\s*(?:#{1,3}\s+(?P<marked>[^\n]*)|(?P<underlined>[^\s#][^\n]*)\n[-=]+[ \t]*(?=\n|\Z))")
 
 
 def title_from_headings(site: Site, bench: Bench) -> Site:
@@ -47,7 +45,10 @@ def title_from_headings(site: Site, bench: Bench) -> Site:
     def titled_document(one: Document) -> Document:
         if not one.written:
             return one
-        return replace(titled(one), excerpt_body=None) if is_stripped(one) else titled(one)
+        if not is_stripped(one):
+            return titled(one)
+        # As Jekyll's plugin: only a post's excerpt is cut anew.
+        return replace(titled(one), excerpt_body=None if one.collection == "posts" else one.body)
 
     pages = tuple(page if page.data.get("title") is not None else titled(page) for page in site.pages)
     site = replace(site, pages=pages)
@@ -58,7 +59,7 @@ def title_from_headings(site: Site, bench: Bench) -> Site:
 
 
 def _words(found: re.Match[str]) -> str:
-    return str(found["marked"] or found["underlined"])
+    return str(found["underlined"] if found["marked"] is None else found["marked"])
 
 
 def _plain(html: str) -> str:

@@ -48,10 +48,17 @@ def readme_indexes(site: Site, bench: Bench) -> Site:
     if is_switched_off(site.config, "readme_index"):
         return site
     settings = options(site.config, "readme_index")
+    files: list[StaticFile] = []
+    for one in site.static_files:  # one after another: of two of one folder the first becomes its index
+        if _is_lonely_readme(site, one):
+            files.append(one)
+            folder = posixpath.dirname(one.path)
+            site = replace(site, pages=(*site.pages, _as_index(bench.make_page(one), folder)))
     if settings.get("with_frontmatter") is True:
-        site = replace(site, pages=tuple(_as_index_if_readme(site, page) for page in site.pages))
-    files = [one for one in site.static_files if _is_lonely_readme(site, one)]
-    site = replace(site, pages=(*site.pages, *(_as_index(bench.make_page(one)) for one in files)))
+        for page in site.pages:
+            site = replace(
+                site, pages=tuple(_as_index_if_readme(site, one) if one is page else one for one in site.pages)
+            )
     return _without(site, files) if settings.get("remove_originals") is True else site
 
 
@@ -62,9 +69,11 @@ def _is_lonely_readme(site: Site, file: StaticFile) -> bool:
 
 
 def _as_index_if_readme(site: Site, page: Page) -> Page:
-    if not _is_readme(site, page.path) or _has_index(site, posixpath.dirname(page.path)):
+    # As Jekyll's plugin: the folder is that of its address, which may be its own.
+    folder = posixpath.dirname(urls.unescape(page.url).rstrip("/")).strip("/")
+    if not _is_readme(site, page.path) or _has_index(site, folder):
         return page
-    return _as_index(page)
+    return _as_index(page, folder)
 
 
 def _is_readme(site: Site, path: str) -> bool:
@@ -80,8 +89,7 @@ def _has_index(site: Site, folder: str) -> bool:
     )
 
 
-def _as_index(page: Page) -> Page:
-    folder = posixpath.dirname(page.path)
+def _as_index(page: Page, folder: str) -> Page:
     url = f"/{folder}/" if folder else "/"
     data: Mapping[str, object] = {**page.data, "permalink": url}
     return replace(

@@ -93,6 +93,6 @@ def _stub(site: Site, address: str, target: str) -> Page:
     destination = None
     if not clean.endswith("/") and not posixpath.splitext(clean)[1]:
         destination = clean.lstrip("/") + ".html"
-    data = _data(old, absolute_url(site.config, target))
+    data = _data(old if address else "", absolute_url(site.config, target))
     page = made_page(old, data=data, path="redirect.html", destination=destination)
     return replace(page, url=clean)

@@ -16,7 +16,7 @@ from blogtool.model.site import Site
 # As Jekyll's plugin, which reads the text before Markdown does: a link within one line whose target is a
 # plain path, in code and behind a backslash too; titles in double quotes only.
 _INLINE = re.compile(
-    r'(?P<head>\[[^\n]*?\]\()(?P<path>[^\s)#?<>"]+)(?P<fragment>#[^\s)"]*)?(?P<tail>(?:\s+"[^"\n]*")?\))'
+    r'(?P<head>\[[^\n]*?\]\()(?P<path>[^\s)#?<>"](?:[^\n)#?<>"]*[^\s)#?<>"])?)(?P<fragment>#[^\s)"]*)?(?P<tail>(?:\s+"[^"\n]*")?\))'
 )
 _DEFINITION = re.compile(
     r'^(?P<head>[ \t]*\[[^\]\n]*\]:[ \t]*)(?P<path>[^\s#?<>"]+)'
@@ -75,9 +75,10 @@ class _Targets:
         """The address of a file as a link in `folder` names it; None for what is no file of the site."""
         if _SCHEME.match(path):
             return None
-        whole = path if path.startswith("/") else f"/{folder}/{path}"
-        url = self.addresses.get(posixpath.normpath(unquote(whole)).lstrip("/"))
-        return None if url is None else relative_url(self.site.config, url)
+        whole = path.lstrip("/") if path.startswith("/") else posixpath.join(folder, path)
+        # What leads out of the site (`../` at its root) is no file of it.
+        url = self.addresses.get(posixpath.normpath(unquote(whole)))
+        return None if url is None else urls.escape(relative_url(self.site.config, urls.unescape(url)))
 
 
 def _addresses(site: Site) -> dict[str, str]:

@@ -143,7 +143,7 @@ def _last_change(document: Document) -> object:
 
 def _pages(site: Site) -> Iterator[Page]:
     for page in site.pages:
-        is_html = page.destination.endswith(".html") or page.url.endswith("/")
+        is_html = page.destination.endswith((".html", ".htm", ".xhtml")) or page.url.endswith("/")
         if is_html and page.url != "/404.html" and _is_listed(site, page):
             yield page
 

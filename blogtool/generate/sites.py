@@ -89,6 +89,8 @@ def relative_url(config: Config, path: str) -> str:
     '/b/x'
     """
     baseurl = config.text("baseurl").strip("/")
+    if not path:
+        return f"/{baseurl}" if baseurl else ""
     inner = path if path.startswith("/") else f"/{path}"
     return f"/{baseurl}{inner}" if baseurl else inner
 
@@ -105,6 +107,11 @@ def _has_scheme(address: str) -> bool:
     return bool(colon) and scheme.isalnum() and scheme[:1].isalpha()
 
 
+def is_true(value: object) -> bool:
+    """As Ruby: everything is true but nil and false, an empty text too."""
+    return value is not None and value is not False
+
+
 def texts(value: object) -> tuple[str, ...]:
     """A setting that is a text or a list of them, as a list; null is an empty one."""
     if value is None or value is False:
@@ -112,4 +119,3 @@ def texts(value: object) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
         return tuple(str(one) for one in value if one is not None)
     return (str(value),)
-

@@ -92,7 +92,7 @@ def _fill_known(template: str, values: Mapping[str, str]) -> str:
 
 
 def _template(base: str, output: str, style: str) -> str:
-    if output != ".html":
+    if output not in (".html", ".htm", ".xhtml"):
         return "/:path/:basename:output_ext"
     if base == "index":
         return "/:path/"

@@ -21,11 +21,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from differential.expressions import expression_sites
 from differential.jekyll import Jekyll
+from differential.plugin_areas import PLUGIN_AREAS
 from differential.sites import sites
 from differential.worlds import difference, outcome
 
 Files = dict[str, str]
-KINDS = {"sites": sites, "expressions": expression_sites}
+KINDS = {"sites": sites, "expressions": expression_sites, **PLUGIN_AREAS}
 
 
 def smaller(files: Files, still_differs: Callable[[Files], bool], budget: int = 400) -> Files:

@@ -7,6 +7,7 @@ import importlib.util
 import io
 import os
 import shutil
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,9 @@ assert _spec.loader is not None
 compare: Any = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(compare)
 
+# Mistakes that end Jekyll with an error of Ruby's (docs/differences.md); blogtool goes on.
+RUBY_ERRORS = ("SystemStackError", "NoMethodError", "FloatDomainError", "TypeError")
+_FAULT = 70
 _CHANGED = 1_700_000_000  # seconds: when every file of the site was last changed
 
 
@@ -63,11 +67,13 @@ def outcome(files: Mapping[str, str], jekyll: Jekyll, folder: Path) -> Outcome:
         shutil.rmtree(one, ignore_errors=True)
     keep_going = "expressions.txt" in files
     error = jekyll.build(source, theirs, keep_going=keep_going)
-    if error is not None and error.startswith(("SystemStackError", "NoMethodError")):
-        return Outcome("ours goes on")  # a mistake that ends Jekyll with an error of Ruby's (docs/differences.md)
     code, log = blogtool_build(source, ours)
+    if code == _FAULT:
+        return Outcome("different", log)
+    if error is not None and error.startswith(RUBY_ERRORS):
+        return Outcome("ours goes on")  # a mistake that ends Jekyll with an error of Ruby's (docs/differences.md)
     if error is not None and code != 0:
-        return Outcome("both refuse", "" if not keep_going else str(error))
+        return Outcome(f"both refuse ({str(error).splitlines()[0][:70]})", "" if not keep_going else str(error))
     if (error is not None or code != 0) and not keep_going:
         return Outcome("different", f"Jekyll says: {error}\nblogtool says ({code}): {log[-1500:]}")
     if keep_going:
@@ -91,6 +97,8 @@ def blogtool_build(source: Path, destination: Path) -> tuple[int, str]:
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             code = main(["build", "--source", str(source), "--destination", str(destination), "--jobs", "1"])
+    except Exception:  # a fault of ours, told like any other difference
+        return _FAULT, traceback.format_exc()
     finally:
         os.chdir(here)
     return code, said.getvalue()

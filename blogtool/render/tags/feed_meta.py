@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from blogtool.model.config import Config
+from blogtool.render.ruby import is_true, to_s
 
 if TYPE_CHECKING:
     from blogtool.render.context import Context
@@ -22,8 +23,8 @@ class FeedMetaTag:
         """A `<link>` with the site's title, as it is written."""
         config = context.registers.config
         address = context.engine.filter("absolute_url", posts_feed(config), registers=context.registers)
-        title = config.get("title") or config.get("name")
-        titled = f' title="{escape(str(title))}"' if title else ""
+        title = config.get("title") if is_true(config.get("title")) else config.get("name")
+        titled = f' title="{escape(to_s(title))}"' if is_true(title) else ""
         return f'<link type="application/atom+xml" rel="alternate" href="{escape(str(address))}"{titled} />'
 
 

@@ -6,9 +6,11 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from blogtool.model.siblings import tells_languages
+from blogtool.render.ruby import is_true, to_s
 
 if TYPE_CHECKING:
     from blogtool.render.context import Context
@@ -45,7 +47,9 @@ class SeoTag:
         def apply(name: str, value: object, *arguments: object) -> object:
             return context.engine.filter(name, value, *arguments, registers=context.registers)
 
-        facts = Facts(_map(page), _map(site), _map(pager), apply)
+        found = context.registers.site
+        has_languages = bool(found.siblings) and tells_languages(found.config)
+        facts = Facts(_map(page), _map(site), _map(pager), apply, has_languages)
         return "\n".join(
             [
                 f"<!-- Begin Jekyll SEO tag v{_VERSION} -->",
@@ -63,7 +67,8 @@ def _map(value: object) -> Values:
 class Facts:
     """What is known of a page, each fact ready to print."""
 
-    def __init__(self, page: Values, site: Values, pager: Values, apply: Filter) -> None:
+    def __init__(self, page: Values, site: Values, pager: Values, apply: Filter, has_languages: bool = False) -> None:
+        self.has_languages = has_languages
         self.page = page
         self.site = site
         self.pager = pager
@@ -105,7 +110,9 @@ class Facts:
     @cached_property
     def title(self) -> str | None:
         """What stands in `<title>`: the page's and the site's, or the site's and what it says of itself."""
-        about = self.formatted(self.site.get("tagline")) or self.formatted(self.site.get("description"))
+        description = self.formatted(self.site.get("description"))
+        # As Jekyll's plugin: a tagline counts only where there is a description, too.
+        about = description and (self.formatted(self.site.get("tagline")) or description)
         title = self.page_title
         if self.site_title and title != self.site_title:
             title = f"{title} | {self.site_title}"
@@ -148,14 +155,16 @@ class Facts:
         name = details.get("name") or (None if isinstance(author, Mapping) else author)
         twitter = details.get("twitter") or (name if isinstance(author, Mapping) else author)
         found: dict[str, object] = {**details, "name": name}
-        found["twitter"] = str(twitter).removeprefix("@") if twitter else None
+        found["twitter"] = str(twitter).replace("@", "") if twitter else None
         return found
 
     @cached_property
     def locale(self) -> str:
         """`fr_CA`, as Open Graph writes languages."""
-        locale = _first(self.page, "locale", "lang") or _first(self.site, "locale", "lang") or "en_US"
-        return str(locale).replace("-", "_")
+        found = [_first(one, key) for key in ("locale", "lang") for one in (self.page, self.site)]
+        if self.has_languages:  # where each page is told its own, it counts more than what is said for all
+            found = [_first(self.page, "locale", "lang"), *found]
+        return str(next((one for one in found if one is not None), "en_US")).replace("-", "_")
 
     @cached_property
     def canonical(self) -> str:
@@ -169,6 +178,8 @@ class Facts:
         image = self.page.get("image")
         details = dict(image) if isinstance(image, Mapping) else {"path": image}
         path = details.pop("path", None)
+        if path is None:
+            path = details.get("facebook", details.get("twitter"))
         if not isinstance(path, str):
             return None
         return {**details, "url": quote(self.address(path), safe=_KEPT_IN_URL), "@type": "imageObject"}
@@ -194,7 +205,8 @@ class Facts:
     @cached_property
     def modified(self) -> object:
         """When it was changed: as the page says, else its date."""
-        return self.seo.get("date_modified") or _first(self.page, "last_modified_at", "date")
+        page = self.page
+        return self.seo.get("date_modified") or page.get("last_modified_at") or page.get("date")
 
     def time(self, value: object) -> str:
         """A time for machines."""
@@ -202,7 +214,7 @@ class Facts:
 
 
 def _first(values: Values, *keys: str) -> object:
-    return next((values[key] for key in keys if values.get(key)), None)
+    return next((values[key] for key in keys if is_true(values.get(key))), None)
 
 
 def _attribute(value: object) -> str:
@@ -249,7 +261,8 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield from _facebook(_map(facts.site.get("facebook")))
     yield from _verifications(facts.site)
     yield '<script type="application/ld+json">'
-    yield json.dumps(_linked_data(facts), ensure_ascii=False, separators=(",", ":")) + "</script>"
+    linked = json.dumps(_linked_data(facts), ensure_ascii=False, separators=(",", ":"))
+    yield linked.replace("</", "<\\/") + "</script>"  # the same text to a reader of JSON, and never the end
 
 
 def _picture(facts: Facts) -> Iterator[str]:
@@ -269,9 +282,10 @@ def _twitter(facts: Facts) -> Iterator[str]:
             yield _named("twitter:image:alt", facts.image["alt"])
     if facts.page_title:
         yield _property("twitter:title", facts.page_title)
-    username = _map(facts.site.get("twitter")).get("username")
-    if username:
-        yield _named("twitter:site", "@" + str(username).removeprefix("@"))
+    twitter = facts.site.get("twitter")
+    if is_true(twitter):  # as Jekyll's plugin: also where it names nobody
+        username = _map(twitter).get("username")
+        yield _named("twitter:site", "@" + ("" if username is None else to_s(username).replace("@", "")))
         if facts.author.get("twitter"):
             yield _named("twitter:creator", f"@{facts.author['twitter']}")
 
@@ -286,9 +300,9 @@ def _verifications(site: Values) -> Iterator[str]:
     known = site.get("webmaster_verifications")
     if isinstance(known, Mapping):
         for key, name in _VERIFICATIONS.items():
-            if known.get(key):
+            if is_true(known.get(key)):
                 yield _named(name, known[key])
-    elif site.get("google_site_verification"):
+    elif is_true(site.get("google_site_verification")):
         yield _named("google-site-verification", site["google_site_verification"])
 
 
@@ -317,7 +331,7 @@ def _person(facts: Facts) -> dict[str, object] | None:
         return None
     person: dict[str, object] = {
         "@type": str(author.get("type") or "Person"),
-        "name": _plain(author["name"]),
+        "name": to_s(author["name"]),
     }
     return {**person, "url": author["url"]} if author.get("url") else person
 
@@ -326,7 +340,7 @@ def _image_data(facts: Facts) -> object:
     """A picture that is an address alone is told as one."""
     if facts.image is None:
         return None
-    return facts.image if isinstance(facts.page.get("image"), Mapping) else facts.image["url"]
+    return facts.image if facts.image.keys() - {"url", "@type"} else facts.image["url"]
 
 
 def _main_entity(facts: Facts) -> dict[str, object] | None:
@@ -347,18 +361,14 @@ def _name(facts: Facts) -> object:
 
 def _publisher(facts: Facts) -> dict[str, object] | None:
     logo = facts.site.get("logo")
-    if not logo:
+    if not is_true(logo):
         return None
     picture = {"@type": "ImageObject", "url": facts.address(logo)}
     publisher: dict[str, object] = {"@type": "Organization", "logo": picture}
-    return {**publisher, "name": _plain(facts.author["name"])} if facts.author.get("name") else publisher
+    return {**publisher, "name": to_s(facts.author["name"])} if facts.author.get("name") else publisher
 
 
 def _same_as(facts: Facts) -> object:
     if facts.seo.get("links"):
         return facts.seo["links"]
     return _map(facts.site.get("social")).get("links") if facts.is_home else None
-
-
-def _plain(value: object) -> str:
-    return escape(str(value), quote=False)
