@@ -81,11 +81,11 @@ def write_note(writer: TreeWriter, note: Footnote) -> None:
 
 
 class BackLinks(Element):
-    """The links from a note to its marks; written late, since later notes may add marks."""
+    """The links from a note to its marks, as many as there are before its own text and later notes add some."""
 
     def __init__(self, note: Footnote, spaced: bool) -> None:
         super().__init__("back_links")
-        self.options = {"note": note, "spaced": spaced}
+        self.options = {"note": note, "spaced": spaced, "marks": note.marks}
 
 
 def WRITERS_li(writer: TreeWriter, li: Element) -> None:
@@ -99,7 +99,7 @@ def write_back_links(writer: TreeWriter, element: Element, indent: int) -> None:
     builder = writer.builder
     name = writer.options.footnote_prefix + note.name
     space = sign("nbsp", writer.options.entity_output)
-    for index in range(note.marks + 1):
+    for index in range(element.options["marks"] + 1):
         if index or element.options["spaced"]:
             builder.data(space)
         target = f"#fnref:{name}:{index}" if index else f"#fnref:{name}"

@@ -51,6 +51,19 @@ def test_the_contents_list_takes_the_chosen_levels():
     assert 'href="#b"' in html
 
 
+def test_a_note_that_points_to_itself_links_back_to_the_marks_before_it():
+    html = convert("a[^1] b[^2]\n\n[^1]: one [^2] [^1]\n[^2]: two [^1] [^2]\n")
+
+    backs = [line.count("reversefootnote") for line in html.splitlines() if "reversefootnote" in line]
+    assert backs == [1, 2]
+
+
+def test_a_note_that_ends_in_a_table_takes_its_links_back_behind_it():
+    html = convert("a[^1]\n\n[^1]:\n    n | [^1]\n", {"footnote_backlink_inline": True})
+
+    assert html.index("</table>") < html.index("reversefootnote")
+
+
 def test_footnotes_can_be_numbered_named_and_linked():
     html = convert("a[^1]\n\n[^1]: b", {"footnote_nr": 7, "footnote_prefix": "p-", "footnote_backlink": "up"})
 
