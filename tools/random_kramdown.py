@@ -1,11 +1,12 @@
 # ruff: noqa: E501
 """Compares blogtool's Markdown with the real kramdown's on random texts and random options.
 
-    python -m tools.random_kramdown [--texts 2000] [--seed N] [--options] [--show 5]
+    python -m tools.random_kramdown [--texts 2000] [--seed N] [--options] [--set JSON] [--made] [--noise SHARE] [--show 5]
 
 A text is two to six cases of tests/conformance-markdown, or parts of them, one below the other, now and then
-inside of a list or a quote, with a few pieces of the grammar put in by `--noise SHARE`. `--options` gives each
-text random options of kramdown. The real one converts all of them in one Ruby process through Jekyll's own
+inside of a list or a quote, with a few pieces of the grammar put in by `--noise SHARE`; with `--made`, a text is
+made by tools/random_markdown.py instead. `--options` gives each text random options of kramdown, `--set` the same
+ones to all. The real one converts all of them in one Ruby process through Jekyll's own
 converter. Token spans of a highlighter are looked through; the rest is compared as bytes. Every text that
 differs is made smaller, line by line, before it is shown. The exit status is 1 where one in a thousand differs.
 """
@@ -24,6 +25,7 @@ from pathlib import Path
 from blogtool.errors import BlogtoolError
 from blogtool.kramdown import convert
 from tools.fuzz.pieces import MARKDOWN
+from tools.random_markdown import made_text
 
 ROOT = Path(__file__).resolve().parents[1]
 RUBY = r"""
@@ -74,7 +76,7 @@ def cases() -> list[str]:
     return [json.loads(line)["text"] for line in lines]
 
 
-def random_text(chance: random.Random, known: list[str], noise: float) -> str:
+def random_text(chance: random.Random, known: list[str]) -> str:
     """A composition of known texts."""
     parts = []
     for _ in range(chance.randint(1, 5)):
@@ -91,7 +93,11 @@ def random_text(chance: random.Random, known: list[str], noise: float) -> str:
         elif inside < 0.22:
             text = "1. " + "\n   ".join(text.split("\n"))
         parts.append(text)
-    whole = chance.choice(("\n\n", "\n\n", "\n", "\n\n\n")).join(parts)
+    return chance.choice(("\n\n", "\n\n", "\n", "\n\n\n")).join(parts)
+
+
+def with_noise(chance: random.Random, whole: str, noise: float) -> str:
+    """Pieces of the grammar, put anywhere."""
     while chance.random() < noise:
         at = chance.randint(0, len(whole))
         whole = whole[:at] + chance.choice(MARKDOWN) + whole[at:]
@@ -154,15 +160,17 @@ def main() -> int:
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--noise", type=float, default=0.0)
     words.add_argument("--options", action="store_true")
+    words.add_argument("--set", type=json.loads, default={})
+    words.add_argument("--made", action="store_true")
     words.add_argument("--show", type=int, default=5)
     given = words.parse_args()
     chance = random.Random(given.seed)
     known, kramdown = cases(), Kramdown()
     compared = different = unanswered = 0
     for _ in range(given.texts):
-        text = random_text(chance, known, given.noise)
+        text = with_noise(chance, made_text(chance) if given.made else random_text(chance, known), given.noise)
         names = chance.sample(list(OPTIONS), chance.randint(1, 4)) if given.options else []
-        options = {name: chance.choice(OPTIONS[name]) for name in names}
+        options = {**given.set, **{name: chance.choice(OPTIONS[name]) for name in names}}
         answer = differs(kramdown, text, options)
         unanswered += answer is None
         compared += answer is not None

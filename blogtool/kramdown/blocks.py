@@ -32,7 +32,7 @@ RULE = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
 QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
 # The line below the fence's signs holds one word at most; looking ahead keeps the rest from being tried in vain.
-_ONE_WORD = r"(?=[~`]++[ \t\r\f\v]*+\S*+[ \t\r\f\v]*+\n)"
+_ONE_WORD = r"(?=(?:~++|`++)[ \t\r\f\v]*+\S*+[ \t\r\f\v]*+\n)"
 _WORD = r"[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n"
 FENCE = re.compile(rf" {{0,3}}{_ONE_WORD}(~{{3,}}|`{{3,}}){_WORD}", re.A)
 PLAIN_FENCE = re.compile(rf"{_ONE_WORD}(~{{3,}}){_WORD}", re.A)
@@ -97,7 +97,11 @@ def paragraph(parser: BlockParser) -> bool:
     children = parser.tree.children
     if children and children[-1].type == "p":
         last = children[-1]
-        last.options["more"].append(content)
+        if last.text is None:       # the author's HTML
+            last.children.append(Element("text"))
+            last.children[-1].text = content
+            return True
+        last.options.setdefault("more", []).append(content)
         if parser.source.marks is not None:
             last.ranges += parser.source.ranges(start, end - 1)
         return True

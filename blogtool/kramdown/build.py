@@ -27,6 +27,12 @@ SHOWS_NOTHING = frozenset((
     "eob", "ial", "options", "attribute_definition", "link_definition", "footnote_definition",
     "abbreviation_definition",
 ))
+SPAN_TYPES = frozenset((
+    "em", "strong", "a", "img", "codespan", "br", "entity", "smart_quote", "typographic_sym", "escape", "signs",
+    "abbreviation", "footnote", "html_text",
+))
+# What ends its line as a block and does not as a span.
+EITHER = frozenset(("html_element", "xml_comment", "xml_pi", "math", "comment", "raw"))
 
 
 @cache
@@ -154,7 +160,7 @@ def write_figure(writer: TreeWriter, image: Element, indent: int) -> None:
     builder.end("img")
     builder.data("\n" + " " * (indent + 2))
     builder.start("figcaption", {})
-    builder.data(attr.get("alt", "").replace("&", "&amp;"))
+    writer.raw(attr.get("alt", ""))      # as it is written, with what looks like HTML in it
     builder.end("figcaption")
     builder.data("\n" + " " * indent)
     builder.end("figure")
@@ -165,7 +171,7 @@ def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
     attr = element.attr
     options = writer.options
     if options.auto_ids and "id" not in attr:
-        attr["id"] = writer.ids.kramdown(element.text or "")
+        attr["id"] = writer.ids.kramdown(element.text or element.options.get("written", ""))
     if "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
         writer.contents.append((element.value, attr["id"], element))
     if "id" in attr and not attr["id"]:
@@ -209,7 +215,7 @@ def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
         pass
     elif first.type == "p" and first.options.get("transparent"):
         writer.inner(element, indent)
-        if len(children) > 1:
+        if ends_line(children):
             builder.data(" " * indent)
     else:
         builder.data("\n")
@@ -217,6 +223,20 @@ def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
         builder.data(" " * indent)
     builder.end(element.type)
     builder.data("\n")
+
+
+def ends_line(children: list[Element | str]) -> bool:
+    """Does the last of the children end its line, as blocks do?"""
+    for last in reversed(children):
+        if isinstance(last, str) or last.type in SPAN_TYPES:
+            return False
+        if last.type not in SHOWS_NOTHING:
+            if last.options.get("transparent"):
+                return bool(last.children) and str(last.children[-1]).endswith("\n")
+            if last.type == "raw" and last.value.endswith("\n"):
+                return True
+            return bool(last.options.get("block")) or last.type not in EITHER
+    return True
 
 
 def write_term(writer: TreeWriter, element: Element, indent: int) -> None:
@@ -241,7 +261,10 @@ def write_row(writer: TreeWriter, element: Element, indent: int) -> None:
     builder = writer.builder
     group = writer.stack[-1]
     tag = "th" if group.type == "thead" else "td"
-    sides = writer.stack[-2].options["alignment"]
+    sides = writer.stack[-2].options.get("alignment") if len(writer.stack) > 1 else None
+    if sides is None:       # the author's HTML, outside of a table
+        writer.container("tr", element.attr, element, indent)
+        return
     builder.data(" " * indent)
     builder.start("tr", element.attr)
     builder.data("\n")
@@ -262,6 +285,11 @@ def write_row(writer: TreeWriter, element: Element, indent: int) -> None:
     builder.data(" " * indent)
     builder.end("tr")
     builder.data("\n")
+
+
+def write_cell(writer: TreeWriter, element: Element, indent: int) -> None:
+    """A cell of the author's HTML outside of a table."""
+    writer.block(element.type, element.attr, element, indent)
 
 
 def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
@@ -377,7 +405,10 @@ def write_children(writer: TreeWriter, element: Element, indent: int) -> None:
 
 def write_abbreviation(writer: TreeWriter, element: Element, indent: int) -> None:
     writer.builder.start("abbr", element.attr)
-    writer.builder.data(element.value.replace("&", "&amp;"))
+    if "&" in element.value or "<" in element.value or ">" in element.value:
+        writer.raw(element.value)       # as it is written, though it may be no HTML
+    else:
+        writer.builder.data(element.value)
     writer.builder.end("abbr")
 
 
@@ -405,7 +436,7 @@ def write_html(writer: TreeWriter, element: Element, indent: int) -> None:
         if model == "block" and element.children:
             builder.data("\n")
             writer.inner(element, indent)
-            builder.data(" " * indent)
+            builder.data(" " * indent if ends_line(element.children) else "\n" + " " * indent)
         else:
             writer.inner(element, indent)
         builder.end(tag)
@@ -447,7 +478,8 @@ WRITERS: dict[str, Writer] = {
     "p": write_paragraph, "header": write_header, "hr": write_rule,
     "blockquote": write_quote, "ul": write_list, "ol": write_list, "dl": write_list, "li": write_item,
     "dd": write_item, "dt": write_term, "table": write_table, "thead": write_rows, "tbody": write_rows,
-    "tfoot": write_rows, "tr": write_row, "codeblock": write_codeblock, "math": write_math,
+    "tfoot": write_rows, "tr": write_row, "td": write_cell, "th": write_cell,
+    "codeblock": write_codeblock, "math": write_math,
     "html_element": write_html, "html_text": write_html_text, "xml_comment": write_xml, "xml_pi": write_xml,
     "comment": write_comment, "raw": write_raw, "em": write_span, "strong": write_span, "a": write_link,
     "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,

@@ -134,6 +134,9 @@ def block_extension(parser: BlockParser, match: re.Match[str]) -> bool:
     element.options["block"] = True
     if body is not None and parser.source.marks is not None:
         element.ranges = parser.source.ranges(start, start + len(body))
+    if element.type == "options" and match[1] != "options" and not parser.document.track:
+        parser.pos = end        # an extension without content leaves nothing behind
+        return True
     if element.type == "options" and parser.ial is not None:
         parser.ial = None
     parser.add(element)

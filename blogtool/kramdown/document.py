@@ -13,6 +13,9 @@ from .grammar import BLOCKS, MARKS
 from .options import Options, read_options
 from .source import root_source
 
+# kramdown asks for these once, before the text begins.
+FOR_THE_WHOLE = frozenset(("input", "hard_wrap", "gfm_quirks"))
+
 
 class Document:
     """The state of one parse; nothing is shared between texts."""
@@ -32,6 +35,8 @@ class Document:
         self.footnotes: dict[str, Footnote] = {}
         self.abbreviations: dict[str, Element] = {}
         self.attribute_lists: dict[str, AttributeList] = {}
+        # Places point into HTML as it was written.
+        self.native = self.options.html_to_native and not track
         self.steps = 0          # counted work of the span parser
 
     def parse(self) -> Element:
@@ -43,6 +48,9 @@ class Document:
     def change_options(self, given: Mapping[str, object]) -> None:
         """`{::options … /}`: from here on the text has its own options."""
         allowed = {
-            name: value for name, value in given.items() if name not in self.options.forbidden_inline_options
+            name: value
+            for name, value in given.items()
+            if name not in self.options.forbidden_inline_options and name not in FOR_THE_WHOLE
         }
         self.options = read_options(allowed, self.options)
+        self.native = self.options.html_to_native and not self.track

@@ -141,12 +141,14 @@ def tilde(parser: SpanParser, place: int, end: int) -> Answer | None:
     element.options["model"] = "span"
     element.options["mark"] = "~~"
     parser.depth += 1
-    outer, parser.parent = (parser.parent, parser.seen), "html_element"
-    parser.seen = None
+    # Struck text starts afresh: what is open around it may be opened again.
+    outer = parser.parent, parser.seen, parser.em, parser.strong, parser.link
+    parser.parent, parser.seen = "html_element", None
+    parser.em = parser.strong = parser.link = 0
     parser.in_html += 1
     parser.run(match.start(1), match.end(1), element.children, None)
     parser.in_html -= 1
-    parser.parent, parser.seen = outer
+    parser.parent, parser.seen, parser.em, parser.strong, parser.link = outer
     parser.depth -= 1
     if parser.track:
         element.inner = match.span(1)

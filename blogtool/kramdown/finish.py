@@ -60,10 +60,10 @@ def read_spans(document: Document, root: Element, notes: list[Element], apart: b
             whole_text(element)
         if element.text is not None and element.type not in ("link_definition", "abbreviation_definition"):
             fill(document, element, apart)
-            if element.type == "header" and not apart:
-                headers.append(element)
         elif element.children:
-            waiting += [(child, apart) for child in reversed(element.children)]
+            waiting += [(child, apart) for child in reversed(element.children) if isinstance(child, Element)]
+        if element.type == "header" and not apart:
+            headers.append(element)
     return headers
 
 

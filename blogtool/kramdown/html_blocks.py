@@ -18,6 +18,7 @@ from .html_names import (
     parse_html_attributes,
     written_name,
 )
+from .native import to_native
 
 TRAILING_SPACE = re.compile(r"[ \t]*\n")
 NEXT_MARKUP = re.compile(r"<(?=[^\W\d]|/|!--|\?)")
@@ -45,6 +46,8 @@ def block_html(parser: BlockParser) -> bool:
             return False
         parser.pos = tag.end()
         start_tag(parser, tag)
+        if parser.document.native:
+            to_native(parser.tree.children[-1], parser.document)
         return True
     close = CLOSE.match(text, pos)
     if close and close[1].lower() not in SPAN:
@@ -95,14 +98,14 @@ def start_tag(parser: BlockParser, tag: re.Match[str]) -> None:
         wanted = MARKDOWN.get(element.attr.pop("markdown"))
         if wanted:
             model = content_model(name) if wanted == "default" else wanted
-    if model == "block":
+    if model == "block" and name not in ("script", "style"):
         parser.pos = skip_line_end(parser.text, parser.pos)
     element.options["model"] = model
     element.options["closed"] = closed
     read_content(parser, element, model)
     if parser.source.marks is not None and model == "raw":
         element.ranges = parser.source.ranges(tag.start(), parser.pos)
-    if not closed and name not in ("script", "style") and not raw_around:
+    if not closed and not raw_around and (model == "block" or name not in ("script", "style")):
         parser.pos = skip_line_end(parser.text, parser.pos)
 
 
@@ -133,7 +136,6 @@ def raw_text(parser: BlockParser, element: Element) -> None:
     content = Element("raw", parser.text[start:stop])
     content.options["formats"] = []
     content.ranges = parser.source.ranges(start, stop)
-    element.options["model"] = "raw"
     element.options["closed"] = False
     element.children.append(content)
     parser.pos = close.end() if close else stop

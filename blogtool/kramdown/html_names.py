@@ -31,7 +31,7 @@ HOLDS_SPANS = frozenset(
 # Names that are written in small letters whatever the author wrote.
 KNOWN = (
     SPAN | VOID | NEVER_IN_TEXT | HOLDS_BLOCKS | HOLDS_SPANS | frozenset(
-        "audio canvas math script style textarea template title time video option pre".split())
+        "math script style textarea option pre".split())
 )
 
 NAME = r"[^\W\d][-\w.]*(?::[^\W\d][-\w.]*)?"

@@ -18,6 +18,7 @@ from .html_names import (
     parse_html_attributes,
     written_name,
 )
+from .native import to_native
 from .span_parser import DEEPEST, Answer, SpanParser
 from .spans import typographic
 
@@ -53,6 +54,14 @@ def autolink(parser: SpanParser, match: re.Match[str]) -> Element:
 
 def span_html(parser: SpanParser, place: int, end: int, inside_raw: bool = False) -> Answer | None:
     """A comment or an element in a line of text."""
+    answer = as_html(parser, place, end, inside_raw)
+    if parser.document.native and isinstance(answer[1], Element) and answer[1].type == "html_element":
+        to_native(answer[1], parser.document)
+    return answer
+
+
+def as_html(parser: SpanParser, place: int, end: int, inside_raw: bool) -> Answer:
+    """The same, as it was written."""
     text = parser.text
     match = None
     if text.startswith("<!--", place) and not parser.absent("-->", place):

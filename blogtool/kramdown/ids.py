@@ -7,7 +7,7 @@ import re
 from .element import Element
 from .entities import Sign
 
-NOT_IN_ID = re.compile(r"[^\w\- \t\n]")
+NOT_IN_ID = re.compile(r"[^\w\- \t]")
 BEFORE_FIRST_LETTER = re.compile(r"\A[^a-zA-Z]+", re.M)
 NOT_IN_PLAIN_ID = re.compile(r"[^a-zA-Z0-9 -]")
 REFERENCE = re.compile(r"&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));")
@@ -54,7 +54,7 @@ def word_characters(text: str) -> str:
 
     return "".join(
         character for character in text
-        if character in "-_ \t\n" or character.isalnum()
+        if character in "-_ \t" or character.isalnum()
         or unicodedata.category(character) in ("Mn", "Mc", "Me", "Nd", "Nl", "Pc")
     )
 

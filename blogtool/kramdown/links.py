@@ -69,9 +69,9 @@ def closing_bracket(
     outer = parser.parent, parser.seen
     parser.parent, parser.seen = ("img" if image else "a"), None
     parser.depth += 1
-    parser.link += not image
+    parser.link += 1        # no links in links, nor in images
     close = parser.run(start, end, inner, stop)
-    parser.link -= not image
+    parser.link -= 1
     parser.depth -= 1
     parser.parent, parser.seen = outer
     if close < 0:
@@ -144,4 +144,6 @@ def fill_from_definition(
     source = definition.element
     if source is not None and "ial" in source.options:
         apply(element.attr, source.options["ial"], parser.document)
+        # What a link adds to the list holds for the links below, too.
+        element.options["shared"] = source.options["ial"]
     fill(element, definition.url, definition.title, label)

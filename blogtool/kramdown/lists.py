@@ -11,6 +11,7 @@ from .block_parser import BLANK, END_OF_BLOCK, SPACES, BlockParser
 from .blocks import RULE, whole_text
 from .element import Element
 from .html_names import BLOCK_TAG
+from .ids import plain_text
 from .source import SourceBuilder
 
 BULLET = re.compile(r"( {0,3}[+*-])([\t| ].*\n)")
@@ -272,7 +273,7 @@ def definition_list(parser: BlockParser) -> bool:
 
 
 def add_terms(element: Element, paragraph: Element) -> None:
-    lines = whole_text(paragraph).split("\n")
+    lines = (whole_text(paragraph) or plain_text(paragraph.children)).split("\n")
     for number, line in enumerate(lines):
         term = Element("dt")
         listed = ITEM_LIST.match(line) if "{:" in line else None

@@ -66,12 +66,14 @@ def write_note(writer: TreeWriter, note: Footnote) -> None:
     paragraph, spaced = None, True
     if li.children and (li.children[-1].type == "p" or writer.options.footnote_backlink_inline):
         parent = li
-        while parent.children and parent.children[-1].type not in ("p", "header"):
-            parent = parent.children[-1]
-            if isinstance(parent, str) or not any(isinstance(child, Element) for child in parent.children):
+        while parent.children:
+            last = parent.children[-1]
+            if not isinstance(last, Element):
                 break
-        if parent.children and isinstance(parent.children[-1], Element):
-            paragraph = parent.children[-1]
+            if last.type in ("p", "header"):
+                paragraph = last
+                break
+            parent = last
     if paragraph is None:
         paragraph, spaced = Element("p"), False
         li.children.append(paragraph)

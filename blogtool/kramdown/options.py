@@ -56,6 +56,9 @@ class Options:
         return self.input == "GFM"
 
 
+NAMES = frozenset(item.name for item in fields(Options))
+
+
 def is_true(value: object) -> bool:
     """As kramdown reads a switch: all is on but `false`."""
     return value is not None and str(value).strip().lower() != "false"
@@ -152,13 +155,15 @@ def read_options(given: Mapping[str, object] | None = None, base: Options | None
     options = Options() if base is None else base
     if not given:
         return options
-    known = {item.name: getattr(options, item.name) for item in fields(Options)}
     # A name without a value leaves the default, but for texts and engines, where it means none.
     changes = {
-        name: _read(name, value, known[name])
+        name: _read(name, value, getattr(options, name))
         for name, value in given.items()
-        if name in known and (value is not None or name in EMPTY_MEANS_NONE)
+        if name in NAMES and (value is not None or name in EMPTY_MEANS_NONE)
     }
+    changes = {name: value for name, value in changes.items() if value != getattr(options, name)}
+    if not changes:
+        return options
     result = replace(options, **changes)  # type: ignore[arg-type]
     if result.input.lower() in ("gfm", "jekyll"):
         return replace(result, input="GFM")

@@ -100,7 +100,10 @@ def brace(parser: SpanParser, place: int, end: int) -> Answer | None:
             return place + 1, "{"
         if "ial" not in last.options:
             parser.document.listed.append(last)
-        remember(last, parse_attributes(match[1]))
+        given = parse_attributes(match[1])
+        remember(last, given)
+        if "shared" in last.options:
+            last.options["shared"].merge(given)
         if not parser.track:
             return match.end(), None
         mark = parser.element("ial", place, match.end(), match[1])

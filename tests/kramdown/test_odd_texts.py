@@ -1,0 +1,34 @@
+# ruff: noqa: E501
+"""Odd texts in which random comparison with the real kramdown found a difference; expectations are the real one's."""
+
+import pytest
+
+from blogtool.kramdown import convert
+
+CASES = [
+    ("![a [b](/u)](i.png)", "<p><img src=\"i.png\" alt=\"a [b](/u)\" /></p>\n"),
+    ("[a ~~[b](/u)~~](/v)", "<p><a href=\"/v\">a <del><a href=\"/u\">b</a></del></a></p>\n"),
+    ("*a ~~b *c* d~~ e*", "<p><em>a <del>b <em>c</em> d</del> e</em></p>\n"),
+    ("[a]{:.d} [a]{:.e} ![a]\n\n[a]: /u\n{:.c}", "<p><a class=\"c d\" href=\"/u\">a</a> <a class=\"c d e\" href=\"/u\">a</a> <img class=\"c d e\" src=\"/u\" alt=\"a\" /></p>\n\n"),
+    ("\n{::comment/}\n{: .c}\n\n___", "\n<hr class=\"c\" />\n"),
+    ("*[a<b]: x\n\na<b & a", "\n<p><abbr title=\"x\">a<b</abbr> &amp; a</p>\n"),
+    ("![<b>a & b</b> &copy;](x){:standalone}", "<figure>\n  <img src=\"x\" alt=\"&lt;b&gt;a &amp; b&lt;/b&gt; &copy;\" />\n  <figcaption><b>a & b</b> &copy;</figcaption>\n</figure>\n"),
+    ("<script markdown=\"block\">\na\n</script>", "<script>\n\na\n</script>\n"),
+    ("<style markdown=\"block\">a</style>", "<style>\na\n</style>\n"),
+    ("<video CLASS=\"Up\">a</video>", "<video CLASS=\"Up\">a</video>\n"),
+    ("{::options gfm_quirks=\"no_auto_typographic\" hard_wrap=\"true\" input=\"kramdown\" /}\n\na -- b\n# c", "\n<p>a – b</p>\n<h1 id=\"c\">c</h1>\n"),
+    ("- a\n  {::comment/}", "<ul>\n  <li>a\n  </li>\n</ul>\n"),
+    ("- a\n  ^\n", "<ul>\n  <li>a\n  </li>\n</ul>\n"),
+    ("a\n: b\n  {:x: .c}", "<dl>\n  <dt>a</dt>\n  <dd>b\n  </dd>\n</dl>\n"),
+]
+
+
+@pytest.mark.parametrize(("text", "html"), CASES, ids=lambda value: str(value)[:40])
+def test_an_odd_text_reads_as_in_kramdown(text, html):
+    assert convert(text) == html
+
+
+def test_a_note_that_ends_with_a_table_has_its_link_back():
+    html = convert("x[^1]\n\n[^1]: n|\n    ---\n    |;[^1]: n", {"footnote_backlink_inline": True})
+
+    assert "reversefootnote" in html
