@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # What people write for a code that means another language, or nothing (IANA language subtag registry).
 _ALIASES = {
@@ -54,6 +55,7 @@ _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo"})
 _TAG = re.compile(r"[a-z]{2,3}(-[a-z]{4})?(-(?:[a-z]{2}|\d{3}))?(-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def normalise(code: str) -> str:
     """A language code as BCP 47 writes it; a code that is none comes back as it was, trimmed.
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import starmap
 
 from blogtool.kramdown.element import Element, Range
 from blogtool.translate import markup_text
@@ -78,8 +79,9 @@ class Reader:
         holes = markup_text.plain_holes(self.body, start, end, place, self.lang)
         return tuple(_quoted(hole, quote) for hole in holes)
 
-    def _spans(self, element: Element, places: Places, start: int, end: int) -> Iterator[Unit]:
+    def _spans(self, element: Element, places: Places, start: int, end: int) -> list[Unit]:
         """The units of text[start:end] of a block, whose spans there are the element's children."""
+        units: list[Unit] = []
         at = start
         spans = [(child, child.pos) for child in element.children if isinstance(child, Element) and child.pos]
         for index, (child, where) in enumerate(spans):
@@ -89,17 +91,18 @@ class Reader:
                 if after.type != "ial" or place[0] != where[1]:
                     break
                 where = where[0], place[1]
-            yield from self._text(places, at, where[0])
-            yield from self._span(child, places, *where)
+            units += self._text(places, at, where[0])
+            units += self._span(child, places, *where)
             at = where[1]
-        yield from self._text(places, at, end)
+        units += self._text(places, at, end)
+        return units
 
     def _span(self, span: Element, places: Places, start: int, end: int) -> Iterator[Unit]:
         kind = _SPANS.get(span.type)
         if span.type == "html_element":
             kind = str(span.value).lower() if span.value in INLINE and span.inner else None
         if kind and span.inner and not is_kept(span.attr):
-            inner = list(self._spans(span, places, *span.inner))
+            inner = self._spans(span, places, *span.inner)
             if any(character.isalpha() for unit in inner for character in unit.text):
                 yield self._mark(places, start, span.inner[0], f"{kind}-open")
                 yield from inner
@@ -160,8 +163,9 @@ class Reader:
             first, last = places.start(start), places.end(end)
             yield Unit(first if offset == 0 else last, last, character)
 
-    def _text(self, places: Places, start: int, end: int) -> Iterator[Unit]:
+    def _text(self, places: Places, start: int, end: int) -> list[Unit]:
         """Characters of text, with code-like words, addresses and Liquid as marks."""
+        units: list[Unit] = []
         at = start
         words = places.text[start:end]
         spots = [
@@ -171,10 +175,11 @@ class Reader:
             spots += [(m.start(), m.end(), "abbr") for m in self.abbreviations.finditer(words)]
         for first, last, kind in sorted(spots):
             if start + first >= at:
-                yield from places.characters(at, start + first)
-                yield self._mark(places, start + first, start + last, kind)
+                units += places.characters(at, start + first)
+                units.append(self._mark(places, start + first, start + last, kind))
                 at = start + last
-        yield from places.characters(at, end)
+        units += places.characters(at, end)
+        return units
 
     def _mark(self, places: Places, start: int, end: int, kind: str, holes: tuple[Hole, ...] = ()) -> Unit:
         return Unit(places.start(start), places.end(end), "", kind, None, holes)
@@ -197,9 +202,11 @@ class Places:
 
     def are_sound(self, masked: str) -> bool:
         """Whether each character stands where it is said to; a block of which we are not sure is left alone."""
-        there = "".join(masked[start] for start in self._starts if start < len(masked))
         here = self.text.removesuffix("\n")
-        return len(self._starts) >= len(here) and re.sub(r"\s", " ", there[: len(here)]) == re.sub(r"\s", " ", here)
+        if len(self._starts) < len(here):
+            return False
+        there = "".join([masked[start] for start in self._starts[: len(here)] if start < len(masked)])
+        return there == here or re.sub(r"\s", " ", there) == re.sub(r"\s", " ", here)
 
     def start(self, offset: int) -> int:
         """Where the character at an offset begins."""
@@ -209,16 +216,14 @@ class Places:
         """Where what ends at an offset ends."""
         return self._ends[offset - 1] if offset else self.start(0)
 
-    def characters(self, start: int, end: int) -> Iterator[Unit]:
+    def characters(self, start: int, end: int) -> Iterable[Unit]:
         """The characters as units; a line end reads as a space, in scripts without spaces as nothing."""
-        for offset in range(start, min(end, len(self._starts))):
-            character = self.text[offset]
-            if character == "\n":
-                character = " "
-            if character in "⟦⟧":
-                yield Unit(self._starts[offset], self._ends[offset], "", "sign")
-            else:
-                yield Unit(self._starts[offset], self._ends[offset], character)
+        end = max(start, min(end, len(self._starts)))
+        text = self.text[start:end].replace("\n", " ")
+        placed = zip(self._starts[start:end], self._ends[start:end], text, strict=True)
+        if "⟦" in text or "⟧" in text:
+            return [Unit(at, to, "", "sign") if sign in "⟦⟧" else Unit(at, to, sign) for at, to, sign in placed]
+        return starmap(Unit, placed)
 
     def slice(self, body: str, start: int, end: int) -> str:
         """The body's text for a range of the inline text, on one line."""

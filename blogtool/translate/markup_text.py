@@ -245,9 +245,9 @@ def _row_holes(row: list[tuple[Unit, str]], place: str, lang: str, body: str) ->
             holes += unit.holes
             rows.append([])
         elif unit.kind in ("open", "close"):
-            rows[-1].append(replace(unit, kind=f"{name}-{unit.kind}"))
+            rows[-1].append(unit._replace(kind=f"{name}-{unit.kind}"))
         elif unit.kind == "opaque":
-            rows[-1].append(replace(unit, kind="html"))
+            rows[-1].append(unit._replace(kind="html"))
         else:
             rows[-1].append(unit)
     for units in rows:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from blogtool.model.translation import Mark, Segment
 from blogtool.translate import marks, sentences
@@ -17,9 +18,8 @@ _MERGED = frozenset({"code", "math", "liquid", "html", "comment", "anchor", "ima
 _LEAD = re.compile(r"\s*(?:[-–—]\s+|[:：]\s*|=\s+)")
 
 
-@dataclass(frozen=True)
-class Unit:
-    """One character that is read, or one mark."""
+class Unit(NamedTuple):
+    """One character that is read, or one mark; a tuple, since a post has thousands."""
 
     start: int  # in the body
     end: int
@@ -53,9 +53,9 @@ class _Strand:
     by_number: dict[int, Unit] = field(default_factory=dict)
 
 
-def cut(units: Iterable[Unit], place: str, lang: str, body: str, line_starts: frozenset[int]) -> list[Hole]:
+def cut(units: list[Unit], place: str, lang: str, body: str, line_starts: frozenset[int]) -> list[Hole]:
     """The holes of one block: its sentences without the marks at their ends, and the texts inside of marks."""
-    row = _merged(list(units))
+    row = _merged(units)
     holes = [hole for unit in row for hole in unit.holes]
     leaf = row[0].start if row else -1
     for line in _lines(row):
@@ -70,6 +70,8 @@ def cut(units: Iterable[Unit], place: str, lang: str, body: str, line_starts: fr
 
 def _merged(row: list[Unit]) -> list[Unit]:
     """Neighbouring atoms of one kind, with at most a comma between them, as one."""
+    if sum(unit.kind in _MERGED for unit in row if unit.kind) < 2:
+        return row
     result: list[Unit] = []
     at = 0
     while at < len(row):
@@ -100,6 +102,9 @@ def _next_to_merge(row: list[Unit], at: int, kind: str) -> int | None:
 
 def _lines(row: list[Unit]) -> Iterator[list[Unit]]:
     """The row cut at its hard breaks, except inside of spans: a line of an address is a text."""
+    if not any(unit.kind == "break" for unit in row if unit.kind):
+        yield row
+        return
     depth = 0
     line: list[Unit] = []
     for unit in row:
@@ -114,8 +119,15 @@ def _lines(row: list[Unit]) -> Iterator[list[Unit]]:
 
 def _strand(units: list[Unit], body: str) -> _Strand:
     strand = _Strand(units)
-    parts: list[str] = []
+    parts = [unit.text for unit in units]
+    if all(parts):  # no mark among them
+        strand.text = "".join(parts)
+        if len(strand.text) == len(units):
+            strand.starts.extend(range(len(units)))
+            return strand
+    parts = []
     number = 0
+    starts = strand.starts
     for index, unit in enumerate(units):
         written = unit.text
         if not written:
@@ -124,7 +136,10 @@ def _strand(units: list[Unit], body: str) -> _Strand:
             strand.marks.append(Mark(number, unit.kind, body[unit.start : unit.end]))
             strand.by_number[number] = unit
         parts.append(written)
-        strand.starts.extend([index] * len(written))
+        if len(written) == 1:
+            starts.append(index)
+        else:
+            starts.extend([index] * len(written))
     strand.text = "".join(parts)
     return strand
 
