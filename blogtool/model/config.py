@@ -67,11 +67,13 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
     }
 )
 
+# Never a part of the site, whatever `include` says.
+OWN_CACHE = ".blogtool-cache"
+
 # Never read, even when the site sets `exclude` itself (Jekyll 4: the list is kept, gotcha 7).
 ALWAYS_EXCLUDED = (
     ".sass-cache",
     ".jekyll-cache",
-    ".blogtool-cache",
     "gemfiles",
     "Gemfile",
     "Gemfile.lock",

@@ -17,6 +17,7 @@ STYLES: Mapping[str, str] = {
 
 # Kept as they are in a path, as RFC 3986's pchar and the slash.
 _SAFE_IN_PATH = "/!$&'()*+,;=:@-._~"
+_SLASHES = re.compile("/{2,}")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 
 
@@ -82,23 +83,19 @@ def fill(template: str, value: Callable[[str], str | None]) -> str:
 
 
 def clean(url: str) -> str:
-    """A URL with one slash where there were several, with its dots resolved, below the root.
+    """A URL with one slash where there were several, and never above the root.
 
-    >>> clean("a//b/../c/")
-    '/a/c/'
+    As Jekyll: two dots are a slash, and a dot before a slash goes with it, wherever they stand.
+
+    >>> clean("a//b/../c/"), clean("/v1./x")
+    ('/a/b/c/', '/v1x')
     """
-    ends_in_slash = url.endswith("/")
-    parts: list[str] = []
-    for part in url.split("/"):
-        if part in ("", "."):
-            continue
-        if part == "..":
-            if parts:
-                parts.pop()
-            continue
-        parts.append(part)
-    joined = "/" + "/".join(parts)
-    return joined + "/" if ends_in_slash and parts else joined
+    path = f"/{url}".replace("..", "/")
+    if "//" in path:
+        path = _SLASHES.sub("/", path)
+    if "./" in path:
+        path = _SLASHES.sub("/", f"/{path.replace('./', '')}")
+    return path
 
 
 def destination(url: str, output_extension: str) -> str:

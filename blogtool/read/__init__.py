@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -53,6 +54,7 @@ def read_site(
     for folder, entries in walk(config, entry_filter):
         folders.append(folder)
         _sort_out(reading, entries, pages, files)
+    _add_named_files(reading, pages, files)
     posts = posts_collection(reading, read_posts(reading, entry_filter, folders))
     collections: dict[str, Collection] = {"posts": posts}
     for label in labels:
@@ -120,6 +122,18 @@ def _sort_out(reading: Reading, entries: list[Entry], pages: list[Page], files: 
             pages.append(one)
         elif one is not None:
             files.append(one)
+
+
+def _add_named_files(reading: Reading, pages: list[Page], files: list[StaticFile]) -> None:
+    """Files that `include` names by their path, where they stand in a folder that is not read."""
+    source = reading.config.source
+    taken = {one.path for one in pages} | {one.path for one in files}
+    for name in reading.config.strings("include"):
+        path = os.path.normpath(name.lstrip("/"))
+        absolute = os.path.join(source, path)
+        is_inside = not path.startswith("..") and path not in taken
+        if is_inside and os.path.isfile(absolute) and not os.path.islink(absolute):
+            _sort_out(reading, [Entry(path, absolute, os.stat(absolute))], pages, files)
 
 
 def _add_theme_assets(

@@ -54,7 +54,7 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
     folder = os.path.join(config.source, relative)
     documents: list[Document] = []
     files: list[StaticFile] = []
-    for entry in files_below(folder, entry_filter, f"_{label}"):
+    for entry in files_below(folder, entry_filter, f"_{label}", with_hidden=True):
         whole = Entry(f"{relative}/{entry.path}", entry.absolute, entry.stat)
         if not _begins_like_a_page(whole, reading):
             files.append(_static_file(reading, whole, label, settings, entry.path))
@@ -78,9 +78,7 @@ def posts_collection(reading: Reading, posts: Sequence[Document]) -> Collection:
     if isinstance(limit, int) and 0 < limit < len(ordered):
         ordered = ordered[-limit:]
     is_written = bool(settings.get("output", True))
-    documents = tuple(
-        one if one.written == is_written else replace(one, written=is_written) for one in ordered
-    )
+    documents = tuple(one if one.written == is_written else replace(one, written=is_written) for one in ordered)
     return Collection(
         "posts",
         documents,
@@ -130,15 +128,11 @@ def _by_key(documents: list[Document], key: str, label: str, warnings: list[str]
     having = [one for one in documents if has_key(one)]
     lacking = [one for one in documents if not has_key(one)]
     for one in lacking:
-        warnings.append(
-            f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`"
-        )
+        warnings.append(f"{one.path}: sorting the collection `{label}` by `{key}`: the document has no `{key}`")
     try:
         return [*sorted(having, key=lambda one: cast("Any", one.data[key])), *lacking]
     except TypeError:
-        warnings.append(
-            f"the collection `{label}` cannot be sorted by `{key}`: its values cannot be compared"
-        )
+        warnings.append(f"the collection `{label}` cannot be sorted by `{key}`: its values cannot be compared")
         return documents
 
 
@@ -171,9 +165,7 @@ def _read_one(
         content = Path(entry.absolute).read_bytes()
     except OSError as error:
         reading.problems.append(
-            BlogtoolError(
-                f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read"
-            )
+            BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")
         )
         return None
     kept = reading.kept.same_bytes(entry, kind, content) if reading.kept else None
@@ -186,9 +178,7 @@ def _read_one(
     return document
 
 
-def _static_file(
-    reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], inner: str
-) -> StaticFile:
+def _static_file(reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], inner: str) -> StaticFile:
     """A file of a collection that has no front matter: it follows the collection's permalink (gotcha 31)."""
     name = entry.path.rsplit("/", 1)[-1]
     extension = name[name.rfind(".") :] if "." in name[1:] else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from blogtool.errors import BlogtoolError, Location, suggestion
-from blogtool.model.config import DEFAULTS, Config
+from blogtool.model.config import ALWAYS_EXCLUDED, DEFAULTS, Config
 from blogtool.model.merge import deep_merge
 from blogtool.model.url import post_template
 from blogtool.read.github_pages import as_on_github_pages, is_for_github_pages
@@ -120,16 +121,15 @@ def _keep_types(written: Mapping[str, Any]) -> dict[str, Any]:
     if "gems" in settings and "plugins" not in settings:
         settings["plugins"] = settings["gems"]
     for key in ("include", "exclude"):
-        if isinstance(settings.get(key), str):
+        if key in settings and not isinstance(settings[key], list):
+            shown = "" if settings[key] is None else str(settings[key])
             raise BlogtoolError(
-                f"`{key}` must be a list, but is the text `{settings[key]}`",
-                fix=f"write `{key}: [{settings[key]}]`",
+                f"`{key}` must be a list, but is " + (f"the text `{shown}`" if shown else "empty"),
+                fix=f"write `{key}: [{shown}]`",
             )
     plugins = settings.get("plugins")
     if plugins is not None and not isinstance(plugins, list):
-        raise BlogtoolError(
-            f"`plugins` must be a list, but is `{plugins}`", fix=f"write `plugins: [{plugins}]`"
-        )
+        raise BlogtoolError(f"`plugins` must be a list, but is `{plugins}`", fix=f"write `plugins: [{plugins}]`")
     return settings
 
 
@@ -138,8 +138,10 @@ def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str
     merged["source"], merged["destination"] = root, target
     permalink = merged.get("permalink")
     merged["permalink"] = permalink = "date" if permalink is None else str(permalink)
+    merged["exclude"] = list(dict.fromkeys([*merged["exclude"], *ALWAYS_EXCLUDED]))
     collections = {
-        str(label): one if isinstance(one, Mapping) else {}
+        # As Jekyll: a name that it has to change loses its settings.
+        _label(str(label)): one if isinstance(one, Mapping) and _label(str(label)) == label else {}
         for label, one in (merged.get("collections") or {}).items()
     }
     posts = {"output": True, "permalink": post_template(permalink), **collections.get("posts", {})}
@@ -153,6 +155,11 @@ def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str
     if isinstance(merged.get("kramdown"), Mapping):
         merged["kramdown"] = deep_merge(DEFAULTS["kramdown"], merged["kramdown"])  # type: ignore[arg-type]
     return merged
+
+
+def _label(text: str) -> str:
+    """As Jekyll: a collection's name keeps letters, digits, `_`, `-` and dots."""
+    return re.sub(r"[^A-Za-z0-9_.-]", "", text)
 
 
 def _near_misses(written: Mapping[str, Any], paths: Sequence[str], root: str) -> list[str]:

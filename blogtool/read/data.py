@@ -7,16 +7,18 @@ import io
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from blogtool.errors import BlogtoolError
+from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
 from blogtool.model.merge import deep_merge
 from blogtool.read.documents import Reading
 from blogtool.read.files import read_text
 from blogtool.text import yaml
 
+_EXTENSIONS = (".yaml", ".yml", ".json", ".csv", ".tsv")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _DROPPED = re.compile(r"[^A-Za-z0-9_\s-]+|(?:^|(?<=\b\s))\s+(?=$|\s?\b)")
 
 
@@ -26,9 +28,7 @@ def read_data(reading: Reading, theme: str | None) -> Mapping[str, Any]:
     own = _read_folder(os.path.join(config.source, config.text("data_dir")), config.text("data_dir"), reading)
     if theme is None:
         return own
-    return deep_merge(
-        _read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading), own
-    )
+    return deep_merge(_read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading), own)
 
 
 def data_key(name: str) -> str:
@@ -44,10 +44,10 @@ def _read_folder(folder: str, shown: str, reading: Reading) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if not os.path.isdir(folder):
         return data
-    entries = sorted(os.scandir(folder), key=lambda one: one.name)
+    entries = sorted(os.scandir(folder), key=_place)
     for entry in entries:
         stem, extension = os.path.splitext(entry.name)
-        if entry.is_dir() or extension not in (".yml", ".yaml", ".json", ".csv", ".tsv"):
+        if entry.is_dir() or extension not in _EXTENSIONS:
             continue
         path = f"{shown}/{entry.name}"
         try:
@@ -56,19 +56,26 @@ def _read_folder(folder: str, shown: str, reading: Reading) -> dict[str, Any]:
             reading.problems.append(error)
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith("."):
-            inner = _read_folder(entry.path, f"{shown}/{entry.name}", reading)
-            key = data_key(entry.name)
-            old = data.get(key)
-            data[key] = {**old, **inner} if isinstance(old, dict) else inner
+            # As Jekyll: a folder takes the place of a file of its name.
+            data[data_key(entry.name)] = _read_folder(entry.path, f"{shown}/{entry.name}", reading)
     return data
+
+
+def _place(entry: os.DirEntry[str]) -> tuple[int, str]:
+    """As Jekyll reads them: one kind of file after the other, each by name."""
+    extension = os.path.splitext(entry.name)[1]
+    return (_EXTENSIONS.index(extension) if extension in _EXTENSIONS else len(_EXTENSIONS), entry.name)
 
 
 def _read_file(text: str, path: str, extension: str, config: Config) -> object:
     if extension in (".csv", ".tsv"):
-        return _read_table(text, extension, config)
+        try:
+            return _read_table(text, extension, config)
+        except csv.Error as error:
+            raise BlogtoolError(f"broken table: {error}", Location(path), "close every quote") from error
     if extension == ".json":
         try:
-            return json.loads(text)
+            return json.loads(text, parse_float=yaml.plain)
         except ValueError:
             pass  # Jekyll reads JSON as YAML: comments and trailing commas may pass
     return yaml.load(text, path, zone=config.timezone)
@@ -78,22 +85,38 @@ def _read_table(text: str, extension: str, config: Config) -> object:
     """Rows as maps by the header's names, every value a text, an empty field null."""
     key = "csv_reader" if extension == ".csv" else "tsv_reader"
     options = config.section(key)
+    _refuse_loose_quotes(text)
     separator = str(options.get("col_sep") or ("," if extension == ".csv" else "\t"))
     rows = [
         [_cell(value, options) for value in row]
-        for row in csv.reader(io.StringIO(_marked(text, separator)), delimiter=separator)
-        if row
+        for row in csv.reader(io.StringIO(_marked(text, separator)), delimiter=separator, strict=True)
     ]
     headers = options.get("headers", True)
     if headers is False:
         return rows
+    names: Sequence[object]
     if isinstance(headers, list):
         names, body = [str(one) for one in headers], rows
     else:
-        names, body = ([str(one or "") for one in rows[0]], rows[1:]) if rows else ([], [])
-    return [
-        {name: row[place] if place < len(row) else None for place, name in enumerate(names)} for row in body
-    ]
+        names, body = (rows[0], rows[1:]) if rows else ([], [])
+    return [_row(names, row) for row in body]
+
+
+def _row(names: Sequence[object], row: Sequence[object]) -> dict[object, object]:
+    """As Ruby: a field without a name is under null; of several of one name the first counts."""
+    found: dict[object, object] = {}
+    for place in range(max(len(names), len(row))):
+        name = names[place] if place < len(names) else None
+        found.setdefault(name, row[place] if place < len(row) else None)
+    return found
+
+
+def _refuse_loose_quotes(text: str) -> None:
+    """As Ruby: a quote stands around a whole field, or is doubled within one. Raises csv.Error."""
+    if '"' not in _QUOTED.sub("", text):
+        return
+    line = text[: text.rindex('"')].count("\n") + 1
+    raise csv.Error(f"a quote within a field, near line {line}")
 
 
 _EMPTY_QUOTED = "\ue000"
@@ -112,9 +135,7 @@ def _cell(value: str, options: Mapping[str, Any]) -> object:
         return ""
     converters = options.get("csv_converters") or options.get("converters") or []
     names = (
-        [str(one).strip(":") for one in converters]
-        if isinstance(converters, list)
-        else [str(converters).strip(":")]
+        [str(one).strip(":") for one in converters] if isinstance(converters, list) else [str(converters).strip(":")]
     )
     if {"numeric", "integer", "all"} & set(names):
         try:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from blogtool.model.config import ALWAYS_EXCLUDED, Config
+from blogtool.model.config import OWN_CACHE, Config
 
 _SPECIAL = ("_", ".", "#", "~")
 
@@ -39,7 +39,7 @@ class EntryFilter:
     def __init__(self, config: Config) -> None:
         self._source = config.source
         included = config.strings("include")
-        excluded = [*config.strings("exclude"), *ALWAYS_EXCLUDED, *_own_config(config)]
+        excluded = [*config.strings("exclude"), *_own_config(config)]
         self._include = _Patterns(included)
         self._exclude = _Patterns([one for one in excluded if one not in included])
         self._is_safe = config.flag("safe")
@@ -51,7 +51,7 @@ class EntryFilter:
         that `exclude` counts from: `exclude: [sub]` leaves `_posts/sub` alone, as in Jekyll.
         """
         name = path.rsplit("/", 1)[-1]
-        if name.endswith("."):
+        if name.endswith(".") or name == OWN_CACHE:
             return False
         is_included = self._include.match(path, is_folder) or self._include.match(name, is_folder)
         if not is_included and self._exclude.match(f"{below}/{path}" if below else path, is_folder):
@@ -82,9 +82,7 @@ class Entry:
     stat: os.stat_result
 
 
-def walk(
-    config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()
-) -> Iterator[tuple[str, list[Entry]]]:
+def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()) -> Iterator[tuple[str, list[Entry]]]:
     """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
     destination = os.path.realpath(config.destination)
     pending = [""]
@@ -112,27 +110,29 @@ def walk(
         pending.extend(reversed(folders))
 
 
-def files_below(folder: str, entry_filter: EntryFilter, below: str = "") -> Iterator[Entry]:
+def files_below(folder: str, entry_filter: EntryFilter, below: str = "", with_hidden: bool = False) -> Iterator[Entry]:
     """All files below an absolute folder that the filter keeps, paths relative to it, in order of names.
 
-    `below` is the folder as `exclude` names it.
+    `below` is the folder as `exclude` names it. `with_hidden`: also in folders within folders whose names begin
+    with a dot, as Jekyll looks for the files of a collection.
     """
     if not os.path.isdir(folder):
         return
-    pending = [""]
-    seen: set[str] = set()
-    while pending:
-        here = pending.pop(0)
-        absolute = os.path.join(folder, here) if here else folder
-        real = os.path.realpath(absolute)
-        if real in seen:
-            continue
-        seen.add(real)
-        for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
-            path = f"{here}/{entry.name}" if here else entry.name
-            is_folder = entry.is_dir()
-            if is_folder:
-                if not entry.name.startswith("."):
-                    pending.append(path)
-            elif entry_filter.keeps(path, False, entry.is_symlink(), below) and entry.is_file():
-                yield Entry(path, entry.path, entry.stat())
+    yield from _below(folder, "", entry_filter, below, with_hidden, set())
+
+
+def _below(
+    folder: str, here: str, entry_filter: EntryFilter, below: str, with_hidden: bool, seen: set[str]
+) -> Iterator[Entry]:
+    absolute = os.path.join(folder, here) if here else folder
+    real = os.path.realpath(absolute)
+    if real in seen:
+        return
+    seen.add(real)
+    for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
+        path = f"{here}/{entry.name}" if here else entry.name
+        if entry.is_dir():
+            if with_hidden or not entry.name.startswith("."):
+                yield from _below(folder, path, entry_filter, below, with_hidden, seen)
+        elif entry_filter.keeps(path, False, entry.is_symlink(), below) and entry.is_file():
+            yield Entry(path, entry.path, entry.stat())

@@ -506,7 +506,13 @@ class SiteRenderer:
         self._let_go(one, state)
         return content
 
-    def excerpt(self, document: Document) -> str:
+    def has_excerpt(self, page: Page) -> bool:
+        """Whether a page has an excerpt as a document has: with `page_excerpts: true`, where it becomes HTML."""
+        if self.config.get("page_excerpts") is not True or page.generated:
+            return False
+        return page.destination.endswith((".html", ".htm", ".xhtml"))
+
+    def excerpt(self, document: Renderable) -> str:
         """The front matter's own excerpt as it is, else the first part of the body, rendered."""
         own = document.data.get("excerpt")
         if own is not None:
@@ -525,11 +531,12 @@ class SiteRenderer:
         self._note_all_of(document)
         return state.excerpt or ""
 
-    def _make_excerpt(self, document: Document, state: _State, separator: str) -> None:
-        body = document.body if document.excerpt_body is None else document.excerpt_body
-        source = excerpts.cut(body, separator)
+    def _make_excerpt(self, document: Renderable, state: _State, separator: str) -> None:
+        body = document.excerpt_body if isinstance(document, Document) else None
+        source = excerpts.cut(document.body if body is None else body, separator)
         uses_liquid = _uses_liquid(document) and ("{{" in source or "{%" in source)
-        text = self._liquid(document, source, ExcerptDrop(document, source, self)) if uses_liquid else source
+        page = ExcerptDrop(document, source, self) if isinstance(document, Document) else None
+        text = self._liquid(document, source, page) if uses_liquid else source
         state.excerpt = self._ways.led(self._convert(document, text, None), document, self.note)
 
     def _with_notes_of(self, state: _State, work: Callable[[], None]) -> None:

@@ -162,7 +162,10 @@ class PageDrop(Drop):
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
         languages = _language_values(page, values, renderer)
-        super().__init__(values, {**languages, "content": lambda: renderer.shown_content(page)})
+        lazy: dict[str, Callable[[], object]] = {**languages, "content": lambda: renderer.shown_content(page)}
+        if renderer.has_excerpt(page):
+            lazy["excerpt"] = lambda: renderer.excerpt(page)
+        super().__init__(values, lazy)
 
     def name_within(self) -> str:
         """What `inspect` shows of it within a list."""

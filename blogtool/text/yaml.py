@@ -20,9 +20,7 @@ NO_ZONE: tzinfo = timezone(timedelta(0), "+0000")
 _INTEGER = re.compile(
     r"[-+]?0b[01_,]+$|[-+]?0[0-7_,]*$|[-+]?(?:0|[1-9](?:[0-9]|,[0-9]|_[0-9])*)$|[-+]?0x[0-9a-fA-F_,]+$"
 )
-_FLOAT = re.compile(
-    r"[-+]?(?:\d[\d_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?$|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$"
-)
+_FLOAT = re.compile(r"[-+]?(?:\d[\d_,]*)?\.[0-9]*(?:[eE][-+][0-9]+)?$|[-+]?\.(?:inf|Inf|INF)$|\.(?:nan|NaN|NAN)$")
 _SEXAGESIMAL = re.compile(r"([-+]?)([0-9][0-9_]*)((?::[0-5]?[0-9]){1,2})(\.[0-9_]*)?$")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _TIME = re.compile(
@@ -143,12 +141,7 @@ def _construct_scalar(loader: Any, node: Any) -> object:
 
 def _guessed(loader: Any, value: str) -> object:
     made = _scalar(value)
-    if (
-        isinstance(made, datetime)
-        and made.tzinfo is NO_ZONE
-        and loader.zone is not NO_ZONE
-        and _has_no_zone(value)
-    ):
+    if isinstance(made, datetime) and made.tzinfo is NO_ZONE and loader.zone is not NO_ZONE and _has_no_zone(value):
         return _moment(value, lambda: made.astimezone(loader.zone))
     return made
 
@@ -167,9 +160,7 @@ def _construct_tagged(loader: Any, tag: str, node: Any) -> object:
     """A value with a tag of the author's: only texts, numbers and bytes mean something to Psych."""
     name = tag.removeprefix("!").removeprefix("tag:yaml.org,2002:")
     if name.startswith("ruby/") or (name == "set" and isinstance(node, yaml.MappingNode)):
-        raise yaml.constructor.ConstructorError(
-            None, None, f"the tag `!{name}` is not allowed", node.start_mark
-        )
+        raise yaml.constructor.ConstructorError(None, None, f"the tag `!{name}` is not allowed", node.start_mark)
     if isinstance(node, yaml.SequenceNode):
         items = loader.construct_sequence(node, deep=True)
         if name == "omap" and all(isinstance(item, dict) for item in items):
@@ -206,7 +197,7 @@ def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) 
     try:
         if _may_be_deep(text):
             _refuse_deep(text)
-        value: object = yaml.load(text, Loader=_loader_in(zone))  # noqa: S506: a subclass of the safe loader
+        value = _first_document(text, _loader_in(zone))
         if "*" in text and "&" in text:
             _refuse_endless(value)
         return value
@@ -221,6 +212,20 @@ def load(text: str, path: str, first_line: int = 1, zone: tzinfo | None = None) 
         ) from error
     except (ValueError, RecursionError) as error:
         raise BlogtoolError(f"broken YAML: {error}", Location(path, first_line)) from error
+
+
+def plain(text: str) -> object:
+    """The value of a scalar without quotes: `1.5` is a number, `1e3` a text."""
+    return _scalar(text)
+
+
+def _first_document(text: str, loader_class: Any) -> object:
+    """As Psych: of several documents in one file the first one counts, and the rest is not looked at."""
+    loader = loader_class(text)
+    try:
+        return loader.get_data() if loader.check_data() else None
+    finally:
+        loader.dispose()
 
 
 def _may_be_deep(text: str) -> bool:

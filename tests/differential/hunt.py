@@ -19,6 +19,7 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from differential.core_areas import CORE_AREAS
 from differential.expressions import expression_sites
 from differential.jekyll import Jekyll
 from differential.plugin_areas import PLUGIN_AREAS
@@ -26,7 +27,7 @@ from differential.sites import sites
 from differential.worlds import difference, outcome
 
 Files = dict[str, str]
-KINDS = {"sites": sites, "expressions": expression_sites, **PLUGIN_AREAS}
+KINDS = {"sites": sites, "expressions": expression_sites, **PLUGIN_AREAS, **CORE_AREAS}
 
 
 def smaller(files: Files, still_differs: Callable[[Files], bool], budget: int = 400) -> Files:

@@ -17,9 +17,8 @@ STYLES = ("nested", "expanded", "compact", "compressed")
 # As sassc: numbers keep ten decimals, where libsass alone would keep five.
 PRECISION = 10
 
-_EMBEDDED_MAP = re.compile(
-    r"\n*/\*# sourceMappingURL=data:application/json;base64,([A-Za-z0-9+/=]*) \*/\n?\Z"
-)
+_EMBEDDED_MAP = re.compile(r"\n*/\*# sourceMappingURL=data:application/json;base64,([A-Za-z0-9+/=]*) \*/\n?\Z")
+_FROM_TEXT = re.compile(r"(/\* line \d+, )stdin \*/")
 _ERROR_PLACE = re.compile(r"\n\s+on line (\d+)(?::\d+)? of ([^\n]+)")
 
 
@@ -30,6 +29,7 @@ class SassConverter:
     folders: tuple[str, ...] = ()  # absolute: where `@import` looks, in this order
     style: str = "compact"
     has_maps: bool = True
+    has_line_comments: bool = False  # where each rule comes from
     roots: tuple[str, ...] = ()  # absolute: files below are named relative to these, in messages and source maps
 
     def matches(self, extension: str) -> bool:
@@ -82,11 +82,14 @@ class SassConverter:
                 indented=indented,
                 precision=PRECISION,
                 source_map_embed=with_map,
+                source_comments=self.has_line_comments,
                 source_map_contents=with_map,
             )
         except sass.CompileError as error:
             raise self._failure(str(error), path, first_line) from error
         css = css.removeprefix("\ufeff")
+        if self.has_line_comments and not path.startswith("stdin."):
+            css = _FROM_TEXT.sub(rf"\1{posixpath.basename(path)} */", css)
         found = _EMBEDDED_MAP.search(css)
         if found is None:
             return css, None
@@ -97,8 +100,7 @@ class SassConverter:
         content = json.loads(base64.b64decode(encoded))
         content["file"] = _stem(path) + ".css"
         content["sources"] = [
-            posixpath.basename(path) if name == "stdin" else self._own_path(name)
-            for name in content["sources"]
+            posixpath.basename(path) if name == "stdin" else self._own_path(name) for name in content["sources"]
         ]
         return json.dumps(content, ensure_ascii=False, indent="\t")
 
@@ -136,6 +138,7 @@ def sass_converter(site: Site) -> SassConverter:
     return SassConverter(
         folders=_folders(site, settings.get("load_paths"), str(settings.get("sass_dir") or "_sass")),
         style=style if style in STYLES else "compact",
+        has_line_comments=settings.get("line_comments") is True,
         has_maps=_wants_maps(str(settings.get("sourcemap", "always")), config),
         roots=(config.source, site.theme) if site.theme is not None else (config.source,),
     )
@@ -149,10 +152,10 @@ def _wants_maps(sourcemap: str, config: Config) -> bool:
 
 
 def _folders(site: Site, load_paths: object, sass_dir: str) -> tuple[str, ...]:
-    """Where imports are looked for: `sass_dir`, `load_paths`, the theme's folder; absolute, once each."""
+    """Where imports are looked for: `load_paths`, `sass_dir`, the theme's folder; absolute, once each."""
     named = [str(one) for one in load_paths if one] if isinstance(load_paths, (list, tuple)) else []
     if isinstance(load_paths, str):
         named = [load_paths]
-    own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (sass_dir, *named)]
+    own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (*named, sass_dir)]
     themes = [os.path.join(site.theme, "_sass")] if site.theme is not None else []
     return tuple(dict.fromkeys([*own, *site.sass_folders, *themes]))
