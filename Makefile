@@ -23,6 +23,8 @@ lint: $(VENV)/.dev-installed
 bench: $(VENV)/.dev-installed
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/markdown.py
+	$(BIN)/python benchmarks/translation.py speed
+	$(BIN)/python benchmarks/translation.py argos
 
 model-score: $(VENV)/.dev-installed
 	$(BIN)/python -m tools.model_score

@@ -1,4 +1,4 @@
-"""Speed as ratios: blogtool against Jekyll (and rustkyll's clean build where it is on the path).
+"""Speed as ratios: blogtool against Jekyll, and the clean builds of Hugo and rustkyll, of those that are installed.
 
     python benchmarks/run.py [--posts 100,1000] [--languages 1,9] [--rounds 3] [--markdown DIR] [--only TEXT]
 
@@ -23,7 +23,9 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sites import bodies, make_site
+from sites import bodies, make_hugo_site, make_site
+
+HUGO_SITE = "_hugo"  # below the site; Jekyll and blogtool skip a folder of such a name
 
 
 @dataclass(frozen=True)
@@ -40,22 +42,35 @@ class Tool:
     """A generator to measure: its command, and whether it knows what a former build left."""
 
     name: str
+    output: str  # folder below the site
     command: Callable[[Path], list[str]]
     forgets: bool = False
 
 
+class Failed(Exception):
+    """A tool that is installed and does not run here."""
+
+
 def tools() -> list[Tool]:
     """blogtool first, then what is installed."""
-    found = [Tool("blogtool", lambda site: [sys.executable, "-m", "blogtool", "build", "-q", "-s", str(site)])]
-    if shutil.which("jekyll"):
-        found.append(
-            Tool("jekyll", lambda site: ["jekyll", "build", "-q", "-s", str(site), "-d", str(site / "_site_jekyll")])
-        )
-    if program := shutil.which("rustkyll"):
-        found.append(
-            Tool("rustkyll", lambda site: [program, "build", "-s", str(site), "-d", str(site / "_site_rust")], True)
-        )
-    return found
+    blogtool = [sys.executable, "-m", "blogtool", "build", "-q", "-s"]
+    jekyll, rustkyll, hugo = (shutil.which(name) or "" for name in ("jekyll", "rustkyll", "hugo"))
+    found = [
+        Tool("blogtool", "_site", lambda site: [*blogtool, str(site)]),
+        Tool(jekyll and "jekyll", "_site_jekyll", lambda site: _jekyll(jekyll, site, "_site_jekyll", "-q")),
+        Tool(rustkyll and "rustkyll", "_site_rust", lambda site: _jekyll(rustkyll, site, "_site_rust"), True),
+        Tool(
+            hugo and "hugo",
+            f"{HUGO_SITE}/public",
+            lambda site: [hugo, "--quiet", "--source", str(site / HUGO_SITE)],
+            True,
+        ),
+    ]
+    return [tool for tool in found if tool.name]
+
+
+def _jekyll(program: str, site: Path, output: str, *flags: str) -> list[str]:
+    return [program, "build", *flags, "-s", str(site), "-d", str(site / output)]
 
 
 def run(command: list[str]) -> Run:
@@ -68,14 +83,19 @@ def run(command: list[str]) -> Run:
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     if status:
-        raise SystemExit(f"{' '.join(command)} failed:\n{error.decode()}")
+        raise Failed(f"{' '.join(command)} failed: {error.decode().strip()[-300:]}")
     return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
 
 def forget(site: Path) -> None:
     """As if nothing had been built."""
-    for name in ("_site", "_site_jekyll", "_site_rust", ".blogtool-cache", ".jekyll-cache"):
-        shutil.rmtree(site / name, ignore_errors=True)
+    left = [".blogtool-cache", ".jekyll-cache", f"{HUGO_SITE}/resources", f"{HUGO_SITE}/.hugo_build.lock"]
+    for name in (*left, *(tool.output for tool in tools())):
+        path = site / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def edits(site: Path) -> dict[str, Callable[[int], None]]:
@@ -116,10 +136,26 @@ def row(scenario: str, results: dict[str, list[Run]]) -> str:
     return " | ".join(cells)
 
 
+def working(site: Path) -> list[Tool]:
+    """The installed tools that build the site; of the others, the reason is printed."""
+    found = []
+    for tool in tools():
+        try:
+            run(tool.command(site))
+            if not any((site / tool.output).rglob("*.html")):
+                raise Failed("it says that all went well, and wrote no page")
+            found.append(tool)
+        except (Failed, OSError) as failure:
+            if tool.name == "blogtool":
+                raise
+            print(f"not measured: {tool.name}: {failure}", flush=True)
+    return found
+
+
 def measure(site: Path, rounds: int, only: str) -> dict[str, dict[str, list[Run]]]:
     """Every scenario with every tool, in turns."""
     table: dict[str, dict[str, list[Run]]] = {}
-    chosen = tools()
+    chosen = working(site)
     if only in "clean build":
         for _ in range(rounds):
             for tool in chosen:
@@ -157,8 +193,9 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="blogtool-bench-") as folder:
             site = Path(folder)
             make_site(site, texts, posts, languages)
+            make_hugo_site(site / HUGO_SITE, site)
             pages = posts * languages
-            size = sum(path.stat().st_size for path in site.rglob("*.md")) / 1e6
+            size = sum(path.stat().st_size for path in (site / "_posts").rglob("*.md")) / 1e6
             print(f"\n{posts} posts in {languages} languages, {size:.1f} MB of Markdown", end=", ")
             print(f"{args.rounds} rounds, {os.cpu_count()} processors", flush=True)
             table = measure(site, args.rounds, args.only)

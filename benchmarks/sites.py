@@ -33,6 +33,41 @@ title: All posts
 """
 CONFIG = "title: Bench\nurl: https://example.org\nlang: en\npermalink: /:title/\ntimezone: UTC\nfuture: true\n"
 
+HUGO = {
+    "hugo.toml": """baseURL = "https://example.org/"
+title = "Bench"
+buildFuture = true
+disableKinds = ["taxonomy", "term", "RSS", "sitemap", "section"]
+[params]
+note = "made for measuring"
+[permalinks]
+posts = "/:title/"
+[markup.goldmark.renderer]
+unsafe = true
+[markup.highlight]
+noClasses = false
+""",
+    "layouts/_default/baseof.html": """<!DOCTYPE html>
+<html lang="{{ .Params.lang }}">
+<head><meta charset="utf-8"><title>{{ .Title }} | {{ site.Title }}</title>
+<link rel="canonical" href="{{ .Permalink }}"></head>
+<body>{{ partial "header.html" . }}<main>{{ block "main" . }}{{ end }}</main>
+<footer>{{ site.Title }} {{ site.Params.note }}</footer></body>
+</html>
+""",
+    "layouts/_default/single.html": """{{ define "main" }}<article><h1>{{ .Title }}</h1>
+<time>{{ .Date.Format "Jan 2, 2006" }}</time>
+{{ range .Params.tags }}<span>{{ . }}</span>{{ end }}
+{{ .Content }}
+<nav>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></article>{{ end }}
+""",
+    "layouts/index.html": """{{ define "main" }}<ul>{{ range first 50 site.RegularPages }}
+<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}
+""",
+    "layouts/partials/header.html": """<header><a href="/">{{ site.Title }}</a></header>
+""",
+}
+
 
 def bodies(folder: str | None = None, most: int = 400) -> list[str]:
     """Texts of 1,500 to 15,000 characters from `folder`, or from wherever packages keep Markdown."""
@@ -76,3 +111,16 @@ def make_site(folder: Path, texts: list[str], posts: int, languages: int = 1) ->
             head = f"---\nlayout: post\ntitle: Post {number} {language}\nlang: {language}\ntags: [{tags}]\n---\n"
             body = texts[number % len(texts)] + f"\n\nNumber {number} {language}.\n"
             (folder / f"_posts/{language}/{day}-post-{number}-{language}.md").write_text(head + body, "utf-8")
+
+
+def make_hugo_site(folder: Path, jekyll: Path) -> None:
+    """The posts of a blog made above, with the same layouts in Hugo's language."""
+    for name, text in HUGO.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    content = folder / "content/posts"
+    content.mkdir(parents=True)
+    for post in jekyll.glob("_posts/*/*.md"):
+        text = post.read_text("utf-8").replace("---\n", f"---\ndate: {post.name[:10]}\n", 1)
+        (content / post.name[11:]).write_text(text, "utf-8")
