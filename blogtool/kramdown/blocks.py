@@ -56,14 +56,16 @@ def codeblock(parser: BlockParser) -> bool:
 
 def whole_text(element: Element) -> str:
     """The text of a paragraph with what was found to continue it, without white space at its end."""
-    more = element.options.pop("more", None)
+    more: list[str] | None = element.options.pop("more", None)
     if more is None:
         return element.text or ""
-    text = "\n".join([element.text or "", *more])
-    element.text = text.rstrip(SPACES)
+    *parts, last = [element.text or "", *more]
+    # Each piece without white space at its end, but for the two spaces that break a line.
+    joined = [part.rstrip(SPACES) + ("  \n" if part.endswith("  ") else "\n") for part in parts]
+    element.text = "".join(joined) + last.rstrip(SPACES)
     if element.ranges:
         start, end = element.ranges[-1]
-        element.ranges[-1] = (start, max(start, end - len(text) + len(element.text)))
+        element.ranges[-1] = (start, max(start, end - len(last) + len(last.rstrip(SPACES))))
     return element.text
 
 

@@ -12,7 +12,7 @@ from . import code
 from .element import Element
 from .entities import Sign, sign
 from .html_names import VOID
-from .ids import Ids, plain_id
+from .ids import Ids, plain_id, plain_text
 from .notes import write_back_links, write_mark, write_notes
 from .serializer import RAW, escape_attribute
 
@@ -171,7 +171,9 @@ def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
     attr = element.attr
     options = writer.options
     if options.auto_ids and "id" not in attr:
-        attr["id"] = writer.ids.kramdown(element.text or element.options.get("written", ""))
+        written = element.text or element.options.get("written", "")
+        without_markup = options.gfm or options.auto_id_stripping
+        attr["id"] = writer.ids.kramdown(plain_text(element.children) if without_markup else written)
     if "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
         writer.contents.append((element.value, attr["id"], element))
     if "id" in attr and not attr["id"]:
@@ -228,11 +230,13 @@ def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
 def ends_line(children: list[Element | str]) -> bool:
     """Does the last of the children end its line, as blocks do?"""
     for last in reversed(children):
-        if isinstance(last, str) or last.type in SPAN_TYPES:
+        if isinstance(last, str):
+            return last.endswith("\n")
+        if last.type in SPAN_TYPES:
             return False
         if last.type not in SHOWS_NOTHING:
             if last.options.get("transparent"):
-                return bool(last.children) and str(last.children[-1]).endswith("\n")
+                return ends_line(last.children)
             if last.type == "raw" and last.value.endswith("\n"):
                 return True
             return bool(last.options.get("block")) or last.type not in EITHER
@@ -433,7 +437,7 @@ def write_html(writer: TreeWriter, element: Element, indent: int) -> None:
         writer.raw(f"<{tag}{attributes} />")
     else:
         builder.start(tag, element.attr)
-        if model == "block" and element.children:
+        if model == "block" and any(isinstance(c, str) or c.type not in SHOWS_NOTHING for c in element.children):
             builder.data("\n")
             writer.inner(element, indent)
             builder.data(" " * indent if ends_line(element.children) else "\n" + " " * indent)

@@ -52,7 +52,7 @@ def contents_tree(writer: TreeWriter, marked: Element) -> Element:
 
 
 def without_links(children: list[Element | str]) -> list[Element | str]:
-    """Spans for an entry: no notes, no links in links, no second ids."""
+    """Spans for an entry: no notes, no links in links."""
     result: list[Element | str] = []
     for child in children:
         if isinstance(child, str):
@@ -62,7 +62,7 @@ def without_links(children: list[Element | str]) -> list[Element | str]:
         elif child.type == "a":
             result += without_links(child.children)
         else:
-            copy = Element(child.type, child.value, {k: v for k, v in child.attr.items() if k != "id"})
+            copy = Element(child.type, child.value, dict(child.attr))
             copy.options = child.options
             copy.children = without_links(child.children)
             result.append(copy)

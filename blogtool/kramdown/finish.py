@@ -75,20 +75,24 @@ def fill(document: Document, element: Element, apart: bool) -> None:
         element.text = text
     if element.options.get("line_end"):
         text += "\n"
+    box = element.options.get("box")
+    children: list[Element | str] = [task_box(box)] if box else []
     if SPECIAL.search(text) or document.options.hard_wrap:
         parser = SpanParser(document, text)
         parser.in_html = int(apart)
-        element.children = parser.parse()
+        element.children = parser.parse(children)
         if element.type == "p":
             drop_last_break(element.children)
     else:
-        element.children = [text] if text else []
-    box = element.options.get("box")
-    if box:
-        check = Element("html_element", "input", {
-            "type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled", **BOX[box]})
-        check.options["model"] = "span"
-        element.children.insert(0, check)
+        element.children = [*children, text] if text else children
+
+
+def task_box(state: str) -> Element:
+    """The box of a task, `open` or `checked`; an attribute list right behind it is its own."""
+    box = Element("html_element", "input", {
+        "type": "checkbox", "class": "task-list-item-checkbox", "disabled": "disabled", **BOX[state]})
+    box.options["model"] = "span"
+    return box
 
 
 class Abbreviations:

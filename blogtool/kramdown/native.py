@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .element import Element
@@ -105,10 +106,11 @@ class Conversion:
 
     def children(self, element: Element, native: bool, as_written: bool) -> None:
         found: list[Child] = []
-        for child in element.children:
-            if is_text(child):
-                found += self.text(value_of(child), as_written or not native)
-            else:
+        for together, some in groupby(element.children, is_text):
+            if together:
+                found += self.text("".join(value_of(child) for child in some), as_written or not native)
+                continue
+            for child in some:
                 if isinstance(child, Element):
                     self.element(child, native, as_written, element)
                 found.append(child)
@@ -244,7 +246,9 @@ def character(match: re.Match[str]) -> str:
 
 
 def is_block(child: Child) -> bool:
-    return isinstance(child, Element) and (child.type in BLOCKS or bool(child.options.get("block")))
+    if not isinstance(child, Element) or child.type == "options":
+        return False
+    return child.type in BLOCKS or bool(child.options.get("block"))
 
 
 def drop_text(element: Element) -> None:

@@ -67,9 +67,8 @@ class SpanParser:
         self.seen: list[int] | None = None
         self.seen_mark = ""
 
-    def parse(self) -> list[str | Element]:
-        """The block's children."""
-        out: list[str | Element] = []
+    def parse(self, out: list[str | Element]) -> list[str | Element]:
+        """The block's children, behind those that are in `out`."""
         self.run(0, len(self.text), out, None)
         return out
 

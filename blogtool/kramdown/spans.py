@@ -26,7 +26,8 @@ def code_span(parser: SpanParser, place: int, end: int) -> Answer | None:
     assert ticks
     after = ticks.end()
     width = after - place
-    if width == 1 and after < end and text[after] in SPACES and (place == 0 or text[place - 1] in SPACES):
+    free = text[place - 1] in SPACES if place else not parser.out     # the box of a task stands before it
+    if width == 1 and free and after < end and text[after] in SPACES:
         return after, "`"
     close = text.find(ticks[0], after, end)
     if close < 0:

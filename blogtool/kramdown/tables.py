@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from .block_parser import SPACES, BlockParser
 from .element import Element
-from .html_names import NEVER_IN_TEXT, TAG, VOID, written_name
+from .html_spans import as_html
+from .span_parser import SpanParser
+
+if TYPE_CHECKING:
+    from .document import Document
 
 PIPE = r"(?:\||[^\n]*?[^\\\n]\|)"
 PIPE_ON_LINE = re.compile(PIPE)
@@ -15,6 +20,7 @@ RULER = re.compile(r"(?=[+|: \t]*+-)([+|: \t-]*+)\n")
 FOOT_RULER = re.compile(r"(?=[+|: \t]*+=)[+|: \t=]*+\n")
 ALIGNMENT = re.compile(r"[ \t]?(:?)-+(:?)[ \t]?")
 TICKS = re.compile(r"`+")
+TICKS_OR_TAG = re.compile(r"`+|<")
 FREE_PIPE = re.compile(r"(?<!\\)\|")
 SIDES = {("", ""): "", (":", ""): "left", ("", ":"): "right", (":", ":"): "center"}
 
@@ -30,7 +36,7 @@ def table(parser: BlockParser) -> bool:
     ial, parser.ial = parser.ial, None
     reader = TableReader(parser)
     end = reader.read(start)
-    if end is None or not parser.before_boundary(end) or not pipes_on_all_lines(text[start:end - 1]):
+    if end is None or not parser.before_boundary(end) or not pipes_on_all_lines(parser.document, text[start:end - 1]):
         return False
     reader.close()
     if not any(group.type == "tbody" for group in reader.element.children):
@@ -188,33 +194,40 @@ def code_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     pos = start
     missing: set[int] = set()
     while match := TICKS.search(text, pos, stop):
-        width = len(match[0])
-        pos = match.end()
-        if width in missing:
-            continue
-        if width == 1 and pos < stop and text[pos] in SPACES and (
-            match.start() == start or text[match.start() - 1] in SPACES
-        ):
-            continue
-        close = text.find(match[0], pos, stop)
-        if close < 0:
-            missing.add(width)
-            continue
-        found.append((match.start(), close + width))
-        pos = close + width
+        end = code_span_end(text, match, start, stop, missing)
+        if end:
+            found.append((match.start(), end))
+        pos = end or match.end()
     return found
 
 
-def pipes_on_all_lines(text: str) -> bool:
+def code_span_end(text: str, ticks: re.Match[str], start: int, stop: int, missing: set[int]) -> int:
+    """Where the code span ends that begins with these ticks; 0 if none does. `missing`: widths without an end."""
+    width = len(ticks[0])
+    pos = ticks.end()
+    if width in missing:
+        return 0
+    if width == 1 and pos < stop and text[pos] in SPACES and (
+        ticks.start() == start or text[ticks.start() - 1] in SPACES
+    ):
+        return 0
+    close = text.find(ticks[0], pos, stop)
+    if close < 0:
+        missing.add(width)
+        return 0
+    return close + width
+
+
+def pipes_on_all_lines(document: Document, text: str) -> bool:
     """Has each line a free pipe, one outside of code spans and HTML elements?"""
     if "`" not in text and "<" not in text:
         return all(PIPE_ON_LINE.match(line) for line in text.split("\n"))
     pipe = False
-    for is_code, piece in pieces(text):
-        lines = piece.split("\n")
+    for is_code, piece in pieces(document, text):
+        lines = piece.rstrip("\n").split("\n")
         if is_code:
             if len(lines) > 2 or (len(lines) == 2 and not pipe):
-                return False
+                return pipe     # the lines below are not looked at
             if len(lines) == 2:
                 pipe = False
             continue
@@ -226,30 +239,25 @@ def pipes_on_all_lines(text: str) -> bool:
     return pipe
 
 
-def pieces(text: str) -> list[tuple[bool, str]]:
-    """Text and code spans of a table; HTML elements are left out."""
+def pieces(document: Document, text: str) -> list[tuple[bool, str]]:
+    """Text and code spans of a table; HTML elements are left out, with all that they hold."""
     found: list[tuple[bool, str]] = []
-    codes = code_spans(text, 0, len(text))
-    last = 0
-    for start, end in [*codes, (len(text), len(text))]:
-        found += [(False, part) for part in without_elements(text[last:start])]
-        if end > start:
-            found.append((True, text[start:end]))
-        last = end
-    return found
-
-
-def without_elements(text: str) -> list[str]:
-    """The text around HTML elements that are closed."""
-    parts, last, pos = [], 0, 0
-    while (pos := text.find("<", pos)) >= 0:
-        tag = TAG.match(text, pos)
-        if tag is None or written_name(tag[1]) in NEVER_IN_TEXT:
-            pos += 1
-            continue
-        void = tag[3] or tag[1].lower() in VOID
-        close = None if void else re.compile(rf"</{re.escape(tag[1])}\s*>", re.I).search(text, tag.end())
-        parts.append(text[last:pos])
-        last = pos = tag.end() if void else (close.end() if close else len(text))
-    parts.append(text[last:])
-    return [part for part in parts if part]
+    parser = SpanParser(document, text)
+    missing: set[int] = set()
+    last = pos = 0
+    while match := TICKS_OR_TAG.search(text, pos):
+        place = match.start()
+        if match[0] == "<":
+            pos, item = as_html(parser, place, len(text), False)
+            if not isinstance(item, Element) or item.type != "html_element":
+                continue        # text
+            found.append((False, text[last:place]))
+        else:
+            end = code_span_end(text, match, 0, len(text), missing)
+            pos = end or match.end()
+            if not end:
+                continue
+            found += [(False, text[last:place]), (True, text[place:end])]
+        last = pos
+    found.append((False, text[last:]))
+    return [(is_code, piece) for is_code, piece in found if piece]

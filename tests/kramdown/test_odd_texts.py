@@ -20,6 +20,16 @@ CASES = [
     ("- a\n  {::comment/}", "<ul>\n  <li>a\n  </li>\n</ul>\n"),
     ("- a\n  ^\n", "<ul>\n  <li>a\n  </li>\n</ul>\n"),
     ("a\n: b\n  {:x: .c}", "<dl>\n  <dt>a</dt>\n  <dd>b\n  </dd>\n</dl>\n"),
+    ("<div markdown=\"1\">\n## [a](/b) *c* &copy; d\n</div>", "<div>\n  <h2 id=\"a-c--d\"><a href=\"/b\">a</a> <em>c</em> © d</h2>\n</div>\n"),
+    ("<thead markdown=\"block\">^", "<thead></thead>\n"),
+    ("* a<video markdown=\"x\">b``c ` d``e|f</video>", "<ul>\n  <li>a<video>b``c ` d``e|f</video></li>\n</ul>\n"),
+    ("<kbd> <a></kbd>a|b", "<p><kbd> <a>&lt;/kbd&gt;a|b</a></kbd></p>\n"),
+    ("| \\` | a |\n|-|-|\n| b|`a | b` |", "<table>\n  <thead>\n    <tr>\n      <th>`</th>\n      <th>a</th>\n    </tr>\n  </thead>\n  <tbody>\n    <tr>\n      <td>b</td>\n      <td><code class=\"language-plaintext highlighter-rouge\">a | b</code></td>\n    </tr>\n  </tbody>\n</table>\n"),
+    (":--| --- \n`a | b`", "<table>\n  <tbody>\n    <tr>\n      <td><code class=\"language-plaintext highlighter-rouge\">a | b</code></td>\n    </tr>\n  </tbody>\n</table>\n"),
+    ("* [X] ` sp `{curly}", "<ul class=\"task-list\">\n  <li class=\"task-list-item\"><input type=\"checkbox\" class=\"task-list-item-checkbox\" disabled=\"disabled\" checked=\"checked\" /><code class=\"language-plaintext highlighter-rouge\"> sp </code>{curly}</li>\n</ul>\n"),
+    ("- [X] {: .c} a", "<ul class=\"task-list\">\n  <li class=\"task-list-item\"><input type=\"checkbox\" class=\"task-list-item-checkbox c\" disabled=\"disabled\" checked=\"checked\" /> a</li>\n</ul>\n"),
+    ("# [a](/b){: #x} *b*{: #z} c\n\n* toc\n{:toc}", "<h1 id=\"a-b-c\"><a href=\"/b\" id=\"x\">a</a> <em id=\"z\">b</em> c</h1>\n\n<ul id=\"markdown-toc\">\n  <li><a href=\"#a-b-c\" id=\"markdown-toc-a-b-c\">a <em id=\"z\">b</em> c</a></li>\n</ul>\n"),
+    ("a \t\n</td> \n</td>", "<p>a\n&lt;/td&gt;\n&lt;/td&gt;</p>\n"),
 ]
 
 
