@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from blogtool.publish.git import Git, reason
 _DESK = "blogtool-publishing"
 # The line of a commit message that says which state of the source a site was built from.
 _SOURCE = "Built-From:"
+# When a feed was built, which it says before its first entry.
+_FEED_TIME = re.compile(r"\A((?:(?!<entry|<updated>).)*)<updated>[^<]*</updated>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def _publish_folder(git: Git, config: Config, place: Place) -> list[str]:
         _check_known(git, before, place)
     after = _committed(git, config, place, before)
     where = f"`{place.branch}` of {place.remote}"
-    if before is not None and _tree(git, before) == _tree(git, after) and (place.history or not _parents(git, before)):
+    if before is not None and _is_same(git, before, after) and (place.history or not _parents(git, before)):
         return [f"nothing has changed on {where}"]
     _push(git, place, before, after)
     files = len(git.ask("ls-tree", "-r", "--name-only", after).splitlines())
@@ -219,8 +222,18 @@ def _files(folder: str) -> Sequence[str]:
     ]
 
 
-def _tree(git: Git, commit: str) -> str:
-    return git.ask("rev-parse", f"{commit}^{{tree}}")
+def _is_same(git: Git, before: str, after: str) -> bool:
+    """Whether readers would find nothing new: of all files at most feeds differ, in the time of the build."""
+    names = git.ask("diff", "--no-renames", "--name-only", "-z", before, after).split("\0")
+    return all(not name or _is_same_feed(git, name, before, after) for name in names)
+
+
+def _is_same_feed(git: Git, name: str, before: str, after: str) -> bool:
+    texts = [git.find("show", f"{commit}:{name}") for commit in (before, after)] if name.endswith(".xml") else [None]
+    if None in texts:
+        return False
+    old, new = (_FEED_TIME.sub(r"\1", text or "") for text in texts)
+    return old == new
 
 
 def _parents(git: Git, commit: str) -> str:

@@ -182,3 +182,11 @@ def test_each_language_has_its_own_pages_of_posts(tmp_path):
     assert re.findall(r'rel="prev" href="(.*?)"', second) == ["/fr/"]
     assert 'hreflang="fr" href="https://x.org/fr/"' in (site / "index.html").read_text()
     assert "https://x.org/fr/page2/" in (site / "sitemap.xml").read_text()
+
+
+def test_a_post_without_a_description_tells_its_first_lines(tmp_path):
+    text = POST.format("fr", "Thé") + "\n## Plus\n\nEncore.\n"
+    site = a_built_site(tmp_path, "description: D\n", **{"_posts/fr/2024-01-01-tea-fr.md": text})
+
+    assert '<meta name="description" content="Text.">' in (site / "tea-fr/index.html").read_text()
+    assert '<meta name="description" content="D">' in (site / "index.html").read_text()

@@ -107,6 +107,21 @@ def test_publishing_twice_changes_nothing(repository, capsys):
     assert "nothing has changed" in capsys.readouterr().out
 
 
+def test_a_feed_that_only_tells_a_later_time_is_nothing_new(repository, capsys):
+    with (repository / "_config.yml").open("a") as file:
+        file.write("plugins: [jekyll-feed]\ntime: 2024-01-01\n")
+    assert published(repository) == 0
+    first = head(repository)
+    (repository / "_config.yml").write_text((repository / "_config.yml").read_text().replace("2024", "2025"))
+    assert published(repository) == 0
+    assert head(repository) == first
+
+    (repository / "_posts").mkdir()
+    (repository / "_posts/2023-01-01-p.md").write_text("---\ntitle: P\n---\nNew.\n")
+    assert published(repository) == 0
+    assert head(repository) != first
+
+
 def test_a_deleted_page_is_gone_and_the_history_is_kept(repository):
     published(repository)
     first = head(repository)
