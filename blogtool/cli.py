@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from blogtool import __version__
-from blogtool.errors import BlogtoolError
+from blogtool.errors import BlogtoolError, ModelMissing
 
 if TYPE_CHECKING:
     from blogtool.model.config import Config
@@ -222,33 +223,41 @@ def _config(args: argparse.Namespace) -> Config:
 
 
 def _translate_for_build(config: Config, args: argparse.Namespace) -> int:
-    """As `_translate`, but not for so long that nobody waits for the site."""
+    """As `_translate`, but not for so long that nobody waits for the site; what has no model yet is no mistake."""
     from blogtool.translate.plan import minutes_of_build
 
-    return _translate(config, args, minutes_of_build(config, getattr(args, "minutes", None)))
+    report = _translated(config, args, minutes_of_build(config, getattr(args, "minutes", None)))
+    waiting = [str(one).removeprefix("error: ") for one in report.problems if isinstance(one, ModelMissing)]
+    others = tuple(one for one in report.problems if not isinstance(one, ModelMissing))
+    _show(replace(report, warnings=(*report.warnings, *waiting), problems=others), args)
+    return len(others)
 
 
-def _translate(config: Config, args: argparse.Namespace, minutes: float | None = None) -> int:
+def _translate(config: Config, args: argparse.Namespace) -> int:
     """The number of problems of the translation."""
+    report = _translated(config, args, getattr(args, "minutes", None))
+    _show(report, args)
+    return len(report.problems)
+
+
+def _translated(config: Config, args: argparse.Namespace, minutes: float | None) -> Report:
     from blogtool.translate import translate
     from blogtool.translate.shards import shard_of
 
     with _Progress(args.quiet) as progress:
-        report = translate(
+        return translate(
             config,
             paths=getattr(args, "paths", None) or (),
             targets=_list(getattr(args, "to", None)),
             engine=getattr(args, "engine", None),
             dry_run=getattr(args, "dry_run", False),
-            minutes=minutes if minutes is not None else getattr(args, "minutes", None),
+            minutes=minutes,
             refresh=getattr(args, "refresh", False),
             progress=progress,
             shard=shard_of(getattr(args, "shard", None)),
             asks=not getattr(args, "from_memory", False),
             cluster=getattr(args, "cluster", None),
         )
-    _show(report, args)
-    return len(report.problems)
 
 
 def _list(text: str | None) -> tuple[str, ...]:

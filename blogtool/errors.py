@@ -35,6 +35,10 @@ class BlogtoolError(Exception):
         return "\n".join(lines)
 
 
+class ModelMissing(BlogtoolError):
+    """No model leads from one language to another: translations wait, and all else can go on."""
+
+
 class SiteErrors(BlogtoolError):
     """Several mistakes, shown together: one broken post does not hide the next."""
 

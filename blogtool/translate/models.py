@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from blogtool.errors import BlogtoolError
+from blogtool.errors import BlogtoolError, ModelMissing
 from blogtool.model.language import base, lookup, normalise
 from blogtool.translate.packages import Package, install, read_contents, read_package
 
@@ -135,7 +135,7 @@ def _no_model(source: str, target: str, known: Mapping[tuple[str, str], Package]
     if _PIVOT not in (first, last):
         missing = [pair for pair in ((first, _PIVOT), (_PIVOT, last)) if pair not in known]
     commands = "` and `".join(f"blogtool models add {one} {other}" for one, other in missing)
-    return BlogtoolError(
+    return ModelMissing(
         f"there is no model that translates from `{source}` to `{target}`", fix=f"`{commands}`"
     )
 

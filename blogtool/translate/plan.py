@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -104,7 +104,7 @@ class Plan:
     """How everything stands."""
 
     standings: tuple[Standing, ...]  # newest post first
-    orphans: tuple[tuple[str, str], ...]  # translation, and the original that is gone
+    orphans: tuple[tuple[str, str], ...]  # translation, and the original that is gone (empty: not known by name)
     orphan_langs: Mapping[str, str] = field(default_factory=dict)  # of each such translation
     problems: tuple[BlogtoolError, ...] = ()
 
@@ -225,7 +225,7 @@ def make_plan(
             taken[standing.path] = document.path
             standings.append(standing)
     standings.sort(key=lambda one: (one.document.date, one.document.path), reverse=True)
-    orphans = tuple(look.orphans())
+    orphans = (*look.orphans(), *look.without_original(list(_originals(site, settings)), {*taken}))
     return Plan(tuple(standings), orphans, {path: look.language(path) for path, _ in orphans}, tuple(problems))
 
 
@@ -329,6 +329,43 @@ class _Look:
                 continue
             if path in self.documents or os.path.lexists(os.path.join(self.folder, path)):
                 yield path, original
+
+    def without_original(
+        self, originals: Sequence[tuple[Document, str]], known: Collection[str]
+    ) -> Iterator[tuple[str, str]]:
+        """Translations of another tool that belong to no post; those in `known` do."""
+        rest = {
+            path: self.language(path)
+            for path, document in self.documents.items()
+            if document.data.get("translated") is True
+            and not document.data.get("translation_of")
+            and path not in known
+            and path not in self.written
+        }
+        langs = sorted({*rest.values()})
+        found = {self._path(document, source, lang) for document, source in originals for lang in langs}
+        lost = sorted(path for path in rest if path not in found)
+        waiting = self._stems_on_disk({path.split("/")[0] for path in lost})  # drafts, posts of a later day
+        yield from ((path, "") for path in lost if _stem(path) not in waiting)
+
+    def _stems_on_disk(self, folders: Iterable[str]) -> set[str]:
+        """The names, without language, of all files in these folders but the translations that the site shows."""
+        found: set[str] = set()
+        for folder in folders:
+            for here, _, names in os.walk(os.path.join(self.folder, folder)):
+                for name in names:
+                    path = os.path.relpath(os.path.join(here, name), self.folder).replace(os.sep, "/")
+                    document = self.documents.get(path)
+                    if document is None or document.data.get("translated") is not True:
+                        found.add(_stem(path))
+        return found
+
+
+def _stem(path: str) -> str:
+    """A file's name without its language and ending: `2025-02-02-tea` of `_posts/fr/2025-02-02-tea-fr.md`."""
+    stem = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    head, _, last = stem.rpartition("-")
+    return head if head and is_known(last) else stem
 
 
 def translation_path(path: str, source: str, target: str) -> str:

@@ -145,7 +145,7 @@ def warnings_of(plan: Plan) -> list[str]:
                 f"{one.path}: the original of {number} has new words; correct them too, or remove `needs_review`"
             )
     found.extend(
-        f"{path}: its original {original} is gone; if it is not wanted: git rm {path}"
+        f"{path}: its original {f'{original} ' if original else ''}is gone; if it is not wanted: git rm {path}"
         for path, original in plan.orphans
     )
     return found

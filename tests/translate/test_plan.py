@@ -281,6 +281,27 @@ def test_an_unpublished_original_leaves_no_orphan(tmp_path):
     assert plan_of(tmp_path).orphans == ()
 
 
+def test_a_translation_of_another_tool_without_an_original_is_an_orphan(tmp_path):
+    a_site(
+        tmp_path,
+        **{
+            "_config.yml": "lang: en\ntranslate: {to: [fr]}\n",
+            "_posts/en/2025-02-02-tea-en.md": post(),
+            "_posts/en/2025-02-03-later-en.md": post(published="false"),
+            "_posts/fr/2025-02-02-tea-fr.md": post(lang="fr", translated="true"),
+            "_posts/fr/2025-02-03-later-fr.md": post(lang="fr", translated="true"),
+            "_posts/es/2025-02-02-tea-es.md": post(lang="es", translated="true"),
+            "_posts/fr/2025-02-04-lost-fr.md": post(lang="fr", translated="true"),
+            "_posts/es/2025-02-04-lost-es.md": post(lang="es", translated="true"),
+        },
+    )
+
+    plan = plan_of(tmp_path)
+
+    assert plan.orphans == (("_posts/es/2025-02-04-lost-es.md", ""), ("_posts/fr/2025-02-04-lost-fr.md", ""))
+    assert plan.orphan_langs["_posts/fr/2025-02-04-lost-fr.md"] == "fr"
+
+
 def test_a_note_whose_file_is_gone_is_no_orphan(tmp_path):
     a_site(tmp_path, **{"_config.yml": "translate: {to: [fr]}\n"})
     note = Written("_posts/fr/x-fr.md", "_posts/x.md", "en", "fr", b"", b"", "", "echo")

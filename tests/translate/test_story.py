@@ -11,10 +11,12 @@ import pytest
 from builders import a_site, tree
 
 import blogtool.translate as story
+from blogtool.cli import main
 from blogtool.errors import BlogtoolError
 from blogtool.read.config import read_config
 from blogtool.text import frontmatter
 from blogtool.translate.exchange import export_memory
+from blogtool.translate.work import _words
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 EN = "_posts/en/2025-02-02-tea-en.md"
@@ -316,6 +318,22 @@ def test_a_language_without_a_model_does_not_hide_the_next(site, spy, monkeypatc
     assert [str(problem) for problem in report.problems] == [
         "error: there is no model that translates from `en` to `de`"
     ]
+
+
+def test_a_build_goes_on_where_a_model_is_missing(tmp_path, capsys):
+    settings = "lang: fr\ntranslate: {to: [ja]}\n"
+    a_site(tmp_path, **{"_config.yml": settings, "_posts/2025-01-01-the.md": "---\nlang: fr\n---\nBonjour.\n"})
+
+    assert main(["build", "-s", str(tmp_path), "-q"]) == 0
+    said = capsys.readouterr().err
+    assert "warning: there is no model that translates from `fr` to `ja`" in said
+    assert "blogtool models add" in said
+    assert main(["translate", "-s", str(tmp_path), "-q"]) == 1
+
+
+def test_the_words_of_a_language_without_blanks_are_estimated():
+    assert _words("two words") == 2
+    assert _words("今天天气很好") == 4
 
 
 def test_an_unknown_engine_is_told_the_known_ones(site):
