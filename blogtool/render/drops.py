@@ -261,7 +261,7 @@ class SiteDrop(Drop):
 
         lazy: dict[str, Callable[[], object]] = {
             "posts": once("posts", lambda: [renderer.drop(post) for post in site.posts]),
-            "pages": once("pages", lambda: [renderer.page_drop(page) for page in site.pages]),
+            "pages": once("pages", lambda: [renderer.page_drop(page) for page in _listed(site)]),
             "html_pages": once("html_pages", lambda: _html_pages(site, renderer)),
             "static_files": once("static_files", lambda: renderer.file_drops(site.static_files)),
             "html_files": once("html_files", lambda: _html_files(site, renderer)),
@@ -323,9 +323,14 @@ def _grouped(groups: Mapping[str, list[Document]], renderer: SiteRenderer) -> di
 def _html_pages(site: Site, renderer: SiteRenderer) -> list[object]:
     return [
         renderer.page_drop(page)
-        for page in site.pages
+        for page in _listed(site)
         if page.destination.endswith((".html", ".htm", ".xhtml")) or page.url.endswith("/")
     ]
+
+
+def _listed(site: Site) -> Iterator[Page]:
+    """All pages but those that stand in for documents: where no list has the document, none has its stand-in."""
+    return (page for page in site.pages if not isinstance(page.original, Document))
 
 
 def _documents(site: Site, renderer: SiteRenderer) -> list[object]:

@@ -127,10 +127,12 @@ def test_search_engines_are_told_of_stand_ins_as_configured(policy, is_listed, i
 
 
 def test_no_list_of_posts_knows_a_stand_in(tmp_path):
-    page = "---\npermalink: /list.html\n---\n{% for post in site.posts %}{{ post.url }} {% endfor %}"
-    site = a_built_site(tmp_path, "fallbacks: true\n", **{"list.html": page})
+    page = "---\npermalink: /list.html\n---\n{% for one in site.posts %}{{ one.url }} {% endfor %}"
+    pages = page.replace("list", "pages").replace("posts", "html_pages")
+    site = a_built_site(tmp_path, "fallbacks: true\n", **{"list.html": page, "pages.html": pages})
 
     assert (site / "list.html").read_text() == "/pain-fr/ /tea-fr/ /tea-en/ "
+    assert (site / "pages.html").read_text() == "/ /list.html /pages.html /fr/ /ar/ "
 
 
 def test_stand_ins_are_rendered_once(tmp_path, monkeypatch):
