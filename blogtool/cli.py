@@ -304,7 +304,7 @@ class _Progress:
         self.finish()
 
     def start(self, segments: int, words: int, what: str = "") -> None:
-        """Work begins: so many segments, so many words."""
+        """Work begins: so many segments, so many words; without words, so many posts."""
         from time import perf_counter
 
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -318,12 +318,12 @@ class _Progress:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("segments"),
-            TextColumn("{task.fields[speed]} words/s"),
+            TextColumn("segments" if words else "posts"),
+            TextColumn("{task.fields[speed]}"),
             TimeRemainingColumn(),
         )
         self._bar.start()
-        self._task = self._bar.add_task(what or "translating", total=segments, speed=0)
+        self._task = self._bar.add_task(what or "translating", total=segments, speed="")
 
     def advance(self, segments: int, words: int) -> None:
         """So many more are done."""
@@ -332,7 +332,7 @@ class _Progress:
         self._words += words
         if self._bar is not None:
             speed = round(self._words / max(perf_counter() - self._started, 1e-6))
-            self._bar.update(self._task, advance=segments, speed=speed)
+            self._bar.update(self._task, advance=segments, speed=f"{speed} words/s" if self._words else "")
 
     def saved(self, path: str) -> None:
         """A translated post is on the disk."""

@@ -98,7 +98,7 @@ class Progress(Protocol):
     """What a translation run tells of itself while it works."""
 
     def start(self, segments: int, words: int, what: str = "") -> None:
-        """Work begins: so many segments with so many words are to be asked."""
+        """Work begins: so many segments with so many words are to be asked; without words, so many posts to read."""
 
     def advance(self, segments: int, words: int) -> None:
         """So many more are answered."""

@@ -34,9 +34,20 @@ def learn_all(worker: Worker, plan: Plan, is_kept: bool = True) -> bool:
     learned is kept now and then (not if only looking: `is_kept`).
     """
     edited = [one for one in plan.standings if one.is_edited]
+    if len(edited) > _AT_ONCE:
+        worker.progress.start(len(edited), 0, "reading translations")
+    try:
+        _learn_from(edited, worker, is_kept)
+    finally:
+        worker.progress.finish()
+    return bool(edited)
+
+
+def _learn_from(edited: Sequence[Standing], worker: Worker, is_kept: bool) -> None:
     for number, standing in enumerate(edited, start=1):
         if is_kept and number % _AT_ONCE == 0:
             worker.memory.commit()
+        worker.progress.advance(1, 0)
         if standing.written is None and worker.is_late():
             continue
         try:
@@ -46,7 +57,6 @@ def learn_all(worker: Worker, plan: Plan, is_kept: bool = True) -> bool:
                 learn_edits(worker, standing)
         except BlogtoolError as error:
             worker.tally.add(error)
-    return bool(edited)
 
 
 def learn_edits(worker: Worker, standing: Standing) -> None:
