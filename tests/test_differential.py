@@ -5,8 +5,10 @@ import random
 from random import Random
 
 import pytest
+from differential.core_areas import CORE_AREAS
 from differential.expressions import expression_sites
 from differential.jekyll import Jekyll, is_installed
+from differential.plugin_areas import PLUGIN_AREAS
 from differential.sites import sites
 from differential.worlds import difference
 
@@ -34,3 +36,11 @@ def test_a_random_site_builds_as_jekyll_builds_it(number, jekyll, tmp_path):
 @pytest.mark.parametrize("number", range(FIRST, FIRST + max(1, EXAMPLES // 8)))
 def test_random_templates_print_what_they_print_in_jekyll(number, jekyll, tmp_path):
     assert not difference(expression_sites(Random(number)), jekyll, tmp_path), "some pages differ"
+
+
+@pytest.mark.parametrize("number", range(FIRST, FIRST + max(1, EXAMPLES // 12)))
+@pytest.mark.parametrize("area", [*PLUGIN_AREAS, *CORE_AREAS])
+def test_a_random_site_about_one_thing_builds_as_jekyll_builds_it(area, number, jekyll, tmp_path):
+    files = {**PLUGIN_AREAS, **CORE_AREAS}[area](Random(number))
+
+    assert not difference(files, jekyll, tmp_path), "the two trees differ"

@@ -122,7 +122,7 @@ def _further(template: Page, address: str, pager: dict[str, object], lang: str |
         data=data,
         url=urls.escape(url),
         destination=url.lstrip("/") + "index.html",
-        directory=url,
+        directory=urls.escape(url),
         generated=True,
         extra={**template.extra, "paginator": pager},
     )

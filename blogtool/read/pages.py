@@ -51,7 +51,7 @@ def static_file(reading: Reading, entry: Entry) -> StaticFile:
 def _read_page(reading: Reading, entry: Entry) -> Page | None:
     matter = reading.remembered.parse(Path(entry.absolute).read_bytes(), entry.path)
     if matter.problem is not None:
-        if reading.config.flag("strict_front_matter"):
+        if reading.config.flag("strict_front_matter") or not matter.is_map:
             raise matter.problem
         reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
     if matter.data.get("published", True) in (None, False) and not reading.config.flag("unpublished"):

@@ -56,14 +56,14 @@ class EntryFilter:
         is_included = self._include.match(path, is_folder) or self._include.match(name, is_folder)
         if not is_included and self._exclude.match(f"{below}/{path}" if below else path, is_folder):
             return False
-        if is_link and self._is_safe and self._leaves_source(path):
+        if is_link and self._is_safe and self._leaves_source(f"{below}/{path}"):
             return False
         if is_included:
             return True
         return not (path.startswith(_SPECIAL) or name.startswith(_SPECIAL) or name.endswith("~"))
 
     def _leaves_source(self, path: str) -> bool:
-        real = os.path.realpath(os.path.join(self._source, path))
+        real = os.path.realpath(os.path.join(self._source, path.lstrip("/")))
         return not (real + os.sep).startswith(os.path.realpath(self._source) + os.sep)
 
 
@@ -99,7 +99,7 @@ def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ())
         for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
             path = f"{folder}/{entry.name}" if folder else entry.name
             is_folder = entry.is_dir()
-            if not entry_filter.keeps(path, is_folder, entry.is_symlink()):
+            if not entry_filter.keeps(entry.name, is_folder, entry.is_symlink(), folder):
                 continue
             if is_folder:
                 if path not in skipped and os.path.realpath(entry.path) != destination:

@@ -26,6 +26,7 @@ class FrontMatter:
     body_line: int = 1  # line of the file where the body begins
     found: bool = True  # whether there was front matter at all
     problem: BlogtoolError | None = field(default=None)  # broken YAML: `data` is empty then
+    is_map: bool = True  # whether it was, if YAML at all, keys with values
 
 
 @cache
@@ -74,8 +75,8 @@ def split(text: str) -> tuple[str | None, str, int]:
 def parse(text: str, path: str, zone: tzinfo | None = None) -> FrontMatter:
     """Front matter and body of a file's text.
 
-    Broken YAML gives empty data and the `problem` (Jekyll reports it and goes on).
-    Raises BlogtoolError where the front matter is YAML but not a map.
+    Broken YAML, and YAML that is no map, give empty data and the `problem` (Jekyll reports it and goes on, but
+    for a page that is no map).
     """
     head, body, line = split(text)
     if head is None:
@@ -87,11 +88,12 @@ def parse(text: str, path: str, zone: tzinfo | None = None) -> FrontMatter:
     if data is None or data is False:
         return FrontMatter({}, body, line)
     if not isinstance(data, dict):
-        raise BlogtoolError(
+        problem = BlogtoolError(
             f"the front matter is not a map of keys and values but {_kind(data)}",
             Location(path, 2),
             "write one `key: value` a line between the dashes",
         )
+        return FrontMatter({}, body, line, problem=problem, is_map=False)
     return FrontMatter({str(key): value for key, value in data.items()}, body, line)
 
 

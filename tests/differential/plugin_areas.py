@@ -319,7 +319,7 @@ def small_plugins(dice: Random) -> Files:
         "{% gist ann/123 %}", "{% gist ann/123 f.rb %}", "{% gist 123 %}", "{% gist page.gist %}", "{% gist \"ann/123\" %}", "{% gist ann/123 page.file %}",
         "{% include_cached one.html a=1 %}{% include_cached one.html a=2 %}{% include_cached one.html a=1 %}", "{% include_cached one.html %}", "{% include_cached {{ page.inc }} a=page.user %}",
         "By @ann, @bob-x (@c) a@b.c @d/e @F. @g, '@h' @_i @j_", "<p>@ann</p><code>@x</code><pre>@y</pre><a href='/'>@z</a>", "# @ann", "@mention @mentioned", "[@ann](x)", "@ann's", "@@ann", "@a--b @-c @d-", "@ünï @日本", "`@code`",
-        "{{ content | toc_only }}", "{{ '<h1 id=\"a\">A</h1><h2 id=\"b\">B</h2>' | toc }}", "{% toc %}", "{{ '<h1 id=\"a\">A</h1><h3 id=\"b\">B <b>x</b></h3><h2>C</h2>' | toc_only }}",
+        "{{ '<h1 id=\"a\">A</h1><h2 id=\"b\">B</h2>' | toc }}", "{% toc %}", "{{ '<h1 id=\"a\">A</h1><h3 id=\"b\">B <b>x</b></h3><h2>C</h2>' | toc_only }}",
         "# One\n\n## Two *em*\n\n### Three\n\n## Two *em*", "## Start\n\n# Back\n\n###### Six", "## No\n{: .no_toc}\n\n## Yes\n\n### Sub", "<div class=\"no_toc_section\"><h2 id=\"x\">X</h2></div>\n\n## After", "## `code` & <b>html</b>", "## 日本\n\n## c++",
     )  # fmt: skip
     files = {
