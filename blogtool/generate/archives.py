@@ -9,6 +9,8 @@ from datetime import date
 
 from blogtool.generate.sites import made_page, options, texts
 from blogtool.model.content import Document, Page
+from blogtool.model.language import normalise
+from blogtool.model.siblings import language_at_root, tells_languages
 from blogtool.model.site import Site
 from blogtool.text.slug import slugify
 
@@ -34,11 +36,28 @@ class _Archive:
 
 
 def archive(site: Site) -> Site:
-    """The site with its archive pages; `site.archives` lists them."""
+    """The site with its archive pages; `site.archives` lists them.
+
+    Where each page is told its language, each language has archives of its own posts, below its folder.
+    """
     settings = options(site.config, "jekyll-archives")
     enabled = _enabled(settings.get("enabled"))
-    pages = [_page(site, settings, one) for one in _archives(site) if _PLURALS[one.kind] in enabled]
+    pages: list[Page] = []
+    for lang, posts in _by_language(site):
+        chosen = (one for one in _archives(replace(site, posts=posts)) if _PLURALS[one.kind] in enabled)
+        pages.extend(_page(site, settings, one, lang) for one in chosen)
     return replace(site, pages=(*site.pages, *pages), extra={**site.extra, "archives": tuple(pages)})
+
+
+def _by_language(site: Site) -> Iterator[tuple[str | None, tuple[Document, ...]]]:
+    if not (site.siblings and tells_languages(site.config)):
+        yield None, site.posts
+        return
+    posts: dict[str, list[Document]] = {}
+    for post in site.posts:
+        posts.setdefault(normalise(site.siblings.lang(post)), []).append(post)
+    for lang in site.siblings.languages:
+        yield str(lang), tuple(posts.get(normalise(lang), ()))
 
 
 def _enabled(setting: object) -> frozenset[str]:
@@ -72,7 +91,7 @@ def _by_date(posts: Iterable[Document], length: int) -> list[tuple[tuple[int, ..
     return list(groups.items())
 
 
-def _page(site: Site, settings: Mapping[str, object], one: _Archive) -> Page:
+def _page(site: Site, settings: Mapping[str, object], one: _Archive, lang: str | None) -> Page:
     permalinks, layouts = settings.get("permalinks"), settings.get("layouts")
     permalinks = permalinks if isinstance(permalinks, Mapping) else {}
     layouts = layouts if isinstance(layouts, Mapping) else {}
@@ -84,6 +103,10 @@ def _page(site: Site, settings: Mapping[str, object], one: _Archive) -> Page:
     data: dict[str, object] = {"layout": layout, "type": one.kind, "posts": one.posts, "title": one.title}
     if one.day is not None:
         data["date"] = one.day
+    if lang is not None:
+        data["lang"] = lang
+        if normalise(lang) != language_at_root(site.config):
+            url = f"/{lang}/{url.lstrip('/')}"
     page = made_page(url, data=data)
     # As Jekyll's plugin: the name has no extension, and there is no folder.
     return replace(page, name=posixpath.splitext(page.name)[0], directory="")

@@ -192,3 +192,18 @@ def test_a_post_without_a_description_tells_its_first_lines(tmp_path):
 
     assert '<meta name="description" content="Text.">' in (site / "tea-fr/index.html").read_text()
     assert '<meta name="description" content="D">' in (site / "index.html").read_text()
+
+
+def test_each_language_has_archives_of_its_own_posts(tmp_path):
+    more = "plugins: [jekyll-archives]\njekyll-archives: {enabled: [year, tags]}\n"
+    layout = "{{ page.lang }} {{ page.title }}{% for post in page.posts %} {{ post.url }}{% endfor %}"
+    tagged = {path: text.replace("lang:", "tags: [x]\nlang:") for path, text in FILES.items() if "_posts" in path}
+    site = a_built_site(tmp_path, more, **tagged, **{"_layouts/archive.html": layout})
+    pages = {path: (site / path).read_text() for path in html(site) if "tag/" in path or "2024/" in path}
+
+    assert pages == {
+        "2024/index.html": "en  /tea-en/",
+        "fr/2024/index.html": "fr  /pain-fr/ /tea-fr/",
+        "fr/tag/x/index.html": "fr x /pain-fr/ /tea-fr/",
+        "tag/x/index.html": "en x /tea-en/",
+    }
