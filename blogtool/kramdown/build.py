@@ -211,11 +211,11 @@ def write_item(writer: TreeWriter, element: Element, indent: int) -> None:
     builder = writer.builder
     builder.data(" " * indent)
     builder.start(element.type, element.attr)
-    children = [child for child in element.children if child.type not in SHOWS_NOTHING]
+    children = [child for child in element.children if isinstance(child, str) or child.type not in SHOWS_NOTHING]
     first = children[0] if children else None
     if first is None:
         pass
-    elif first.type == "p" and first.options.get("transparent"):
+    elif isinstance(first, Element) and first.type == "p" and first.options.get("transparent"):
         writer.inner(element, indent)
         if ends_line(children):
             builder.data(" " * indent)
@@ -407,6 +407,11 @@ def write_children(writer: TreeWriter, element: Element, indent: int) -> None:
     writer.inner(element, indent)
 
 
+def write_text(writer: TreeWriter, element: Element, indent: int) -> None:
+    """Text beside blocks: its spans stand where it stands."""
+    writer.inner(element, indent - 2)
+
+
 def write_abbreviation(writer: TreeWriter, element: Element, indent: int) -> None:
     writer.builder.start("abbr", element.attr)
     if "&" in element.value or "<" in element.value or ">" in element.value:
@@ -488,6 +493,6 @@ WRITERS: dict[str, Writer] = {
     "comment": write_comment, "raw": write_raw, "em": write_span, "strong": write_span, "a": write_link,
     "img": write_image, "codespan": write_code_span, "br": write_break, "entity": write_sign,
     "smart_quote": write_sign, "typographic_sym": write_sign, "escape": write_escape, "signs": write_children,
-    "text": write_children,
+    "text": write_text,
     "abbreviation": write_abbreviation, "back_links": write_back_links, "footnote": write_note_mark,
 }

@@ -11,6 +11,8 @@ from .options import Options, is_true
 LANGUAGE = re.compile(r"\blanguage-(\S+)")
 LANGUAGE_OR_START = re.compile(r"\blanguage-\S+|(^)")
 
+LEGACY = "HTMLLegacy"       # Rouge's formatter that wraps the code; the one that kramdown takes by itself
+
 
 @dataclass(frozen=True)
 class Colours:
@@ -37,7 +39,7 @@ def colours(options: Options, kind: str) -> Colours:
         "" if off else options.syntax_highlighter or "",
         None if lang is None else str(lang),
         str(given.get("css_class", "highlight")),
-        kind == "block" and is_true(given.get("wrap", True)) and "formatter" not in given,
+        kind == "block" and is_true(given.get("wrap", True)) and str(given.get("formatter", LEGACY)).endswith(LEGACY),
         is_true(given.get("line_numbers", False)),
         int(start) if start.isdigit() else 1,
     )

@@ -19,15 +19,20 @@ if TYPE_CHECKING:
 OWN_GRAMMARS = {
     "console": ("small_languages", "CONSOLE"),
     "diff": ("small_languages", "DIFF"),
-    "docker": ("small_languages", "DOCKER"),
     "docker run": ("shell", "DOCKER_RUN"),
+    "docker": ("small_languages", "DOCKER"),
+    "gherkin": ("more_languages", "GHERKIN"),
+    "graphql": ("more_languages", "GRAPHQL"),
     "html": ("html_language", "HTML"),
     "ini": ("small_languages", "INI"),
     "json": ("small_languages", "JSON"),
     "liquid": ("small_languages", "LIQUID"),
     "markdown": ("markdown_language", "MARKDOWN"),
     "shell": ("shell", "SHELL"),
+    "terraform": ("more_languages", "TERRAFORM"),
+    "tex": ("more_languages", "TEX"),
     "toml": ("small_languages", "TOML"),
+    "vue": ("more_languages", "VUE"),
 }
 _TAGS = re.compile("<[^>]*>")
 

@@ -281,6 +281,12 @@ def drop_space(element: Element) -> None:
 
 def wrap_text(element: Element) -> None:
     """What stands beside blocks becomes a paragraph that shows no tags."""
+    if element.text is not None:        # Markdown, not read yet
+        paragraph = Element("p")
+        paragraph.options["transparent"] = True
+        paragraph.text, element.text = element.text, None
+        element.children = [paragraph]
+        return
     found: list[Child] = []
     around: Element | None = None
     for child in element.children:
