@@ -27,6 +27,7 @@ OWN_GRAMMARS = {
     "ini": ("small_languages", "INI"),
     "json": ("small_languages", "JSON"),
     "liquid": ("small_languages", "LIQUID"),
+    "make": ("make_language", "MAKE"),
     "markdown": ("markdown_language", "MARKDOWN"),
     "shell": ("shell", "SHELL"),
     "terraform": ("more_languages", "TERRAFORM"),
