@@ -89,16 +89,19 @@ def check_command(args: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
     from blogtool.build import build
-    from blogtool.check import buildable, check
+    from blogtool.check import buildable, check, unbuildable
 
-    config = _config(args)
-    with TemporaryDirectory(prefix="blogtool-check-") as folder:
-        built = build(replace(buildable(config), destination=folder))
-        report = check(config, folder, as_json=args.json)
-    for problem in built.problems:
-        print(problem, file=sys.stderr)
+    try:
+        config = _config(args)
+        with TemporaryDirectory(prefix="blogtool-check-") as folder:
+            built = build(replace(buildable(config), destination=folder))
+            report = check(config, folder, as_json=args.json, problems=built.problems)
+    except BlogtoolError as error:
+        if not args.json:
+            raise
+        report = unbuildable(error, as_json=True)
     print("\n".join(report.lines))
-    return 0 if built.succeeded and report.succeeded else 1
+    return 0 if report.succeeded else 1
 
 
 def publish_command(args: argparse.Namespace) -> int:

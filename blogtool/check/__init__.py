@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from blogtool.check.able import without_missing
 from blogtool.check.feeds import check_feeds
-from blogtool.check.findings import as_report
+from blogtool.check.findings import as_finding, as_report
 from blogtool.check.languages import check_languages, read_heads
 from blogtool.check.limits import check_limits
 from blogtool.check.links import check_pages
 from blogtool.check.migration import check_migration
 from blogtool.check.places import check_places
 from blogtool.check.writing import check_writing
+from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.output import Report
 from blogtool.read import read_site
@@ -20,7 +22,7 @@ from blogtool.read.plugins import known_plugins, load_plugins
 from blogtool.render.liquid import Liquid
 from blogtool.render.named_plugins import with_named_plugins
 
-__all__ = ["buildable", "check"]
+__all__ = ["buildable", "check", "unbuildable"]
 
 
 def buildable(config: Config) -> Config:
@@ -28,14 +30,26 @@ def buildable(config: Config) -> Config:
     return without_missing(config, known_plugins())[0]
 
 
-def check(config: Config, folder: str, as_json: bool = False, now: datetime | None = None) -> Report:
-    """A report on the site in `config.source` and on what was built of it in `folder`."""
+def unbuildable(error: BlogtoolError, as_json: bool = False) -> Report:
+    """The report where no site can be made at all: its configuration is broken."""
+    return as_report([as_finding(error)], as_json)
+
+
+def check(
+    config: Config,
+    folder: str,
+    as_json: bool = False,
+    now: datetime | None = None,
+    problems: Sequence[BlogtoolError] = (),
+) -> Report:
+    """A report on the site in `config.source`, and on what was built of it in `folder` with what `problems`."""
     able, findings = without_missing(config, known_plugins())
     plugins = load_plugins(able)
     site = read_site(able, now or datetime.now(UTC), plugins)
     liquid = Liquid(able, with_named_plugins(able, plugins))
     heads = read_heads(folder)
     findings = [
+        *(as_finding(problem) for problem in problems),
         *findings,
         *check_migration(site, liquid.known_tags, liquid.known_filters),
         *check_writing(site),

@@ -25,6 +25,12 @@ class Finding:
     fix: str = ""
 
 
+def as_finding(error: BlogtoolError) -> Finding:
+    """What ended a build, or the build of one page, as something that the check found."""
+    where = error.where or Location("")
+    return Finding("broken", error.what, where.path, where.line, error.fix or "")
+
+
 def as_report(findings: Sequence[Finding], as_json: bool = False) -> Report:
     """The findings as lines to print, worst first, and as problems where they make the check fail."""
     ordered = sorted(

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Set
 
+from blogtool.check.able import line_with, lines_of
 from blogtool.check.findings import Finding
 from blogtool.model.config import Config
 from blogtool.model.site import Site
@@ -18,6 +19,7 @@ _WITHOUT_EFFECT: Mapping[str, str] = {
     "profile": "use `blogtool build --profile`",
     "incremental": "every build writes only what changed",
 }
+_UNKNOWN = re.compile(r"unknown setting `([^`]+)`: (.*)")
 _REGISTER = re.compile(r"register_(tag|filter)[\s(]+:?[\"']?([\w:]+)")
 _TAG = re.compile(r"\{%-?\s*(\w+)")
 _OUTPUT = re.compile(
@@ -60,9 +62,15 @@ def _registered(absolute: str, path: str) -> Iterator[Finding]:
 
 def _settings(config: Config) -> Iterator[Finding]:
     where = config.files[-1] if config.files else ""
+    lines = lines_of(config)
     for key, why in _WITHOUT_EFFECT.items():
         if config.flag(key):
-            yield Finding("different", f"`{key}` has no effect: {why}", where)
+            yield Finding("different", f"`{key}` has no effect: {why}", where, line_with(lines, f"{key}:"))
+    for warning in config.warnings:
+        found = _UNKNOWN.search(warning)
+        if found:
+            what = f"the setting `{found[1]}` is not known"
+            yield Finding("different", what, where, line_with(lines, f"{found[1]}:"), found[2])
 
 
 def _templates(site: Site) -> Iterator[tuple[str, str, int]]:

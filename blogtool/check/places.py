@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blogtool.check.findings import Finding
+from blogtool.check.writing import line_of
 from blogtool.errors import suggestion
+from blogtool.generate import language_views
 from blogtool.model.content import Document, Layout, Page
 from blogtool.model.site import Site
 
@@ -16,7 +18,15 @@ def check_places(site: Site) -> list[Finding]:
 
 
 def _shared_places(site: Site) -> Iterator[Finding]:
-    """Of two files with one destination only the last one is written (gotcha 63)."""
+    """Of two files with one destination only the last one is written (gotcha 63).
+
+    With jekyll-polyglot each language is a site of its own, where translations share an address on purpose.
+    """
+    for view in language_views(site):
+        yield from _shared_in(view.site)
+
+
+def _shared_in(site: Site) -> Iterator[Finding]:
     written = [
         *((page.destination, page.path) for page in site.pages),
         *((file.destination, file.path) for file in site.static_files if file.written),
@@ -36,4 +46,5 @@ def _missing_layouts(site: Site) -> Iterator[Finding]:
         if not isinstance(name, str) or name in ("", "none") or name in site.layouts:
             continue
         near = suggestion(name, site.layouts) or "make it in `_layouts`, or take the line out"
-        yield Finding("mistake", f"the layout `{name}` does not exist", one.path, 2, near)
+        line = line_of(site, one.path, "layout")
+        yield Finding("mistake", f"the layout `{name}` does not exist", one.path, line, near)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,8 @@ _DEFINITION = re.compile(r"^[ >*-]*\[([^\]^][^\]]*)\]:", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 _FOOTNOTE_DEFINITION = re.compile(r"^[ >*-]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _BROKEN = re.compile(r"(broken YAML: .*)\n\s*at\s+(.+):(\d+)")
+# Between the parts of a kramdown table.
+_SEPARATOR = re.compile(r"[\s|:=+-]+")
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 # Where Markdown is not read, or not written by hand.
 _NOT_PROSE = re.compile(
@@ -44,15 +47,15 @@ def check_writing(site: Site) -> list[Finding]:
 def _front_matter(site: Site, path: str, data: Mapping[str, Any]) -> Iterator[Finding]:
     for key in _TEXTS:
         if isinstance(data.get(key), list | dict):
-            line = _line_of(site, path, key)
+            line = line_of(site, path, key)
             yield Finding("mistake", f"`{key}` should be a text", path, line, "put the value in quotes")
     published = data.get("published")
     if published is not None and not isinstance(published, bool):
-        what = f"`published: {published}` is neither true nor false"
-        yield Finding("mistake", what, path, _line_of(site, path, "published"))
+        what = f"`published: {json.dumps(published, ensure_ascii=False, default=str)}` is neither true nor false"
+        yield Finding("mistake", what, path, line_of(site, path, "published"))
 
 
-def _line_of(site: Site, path: str, key: str) -> int:
+def line_of(site: Site, path: str, key: str) -> int:
     """Where the front matter of a file says `key:`; its first line where a default does."""
     try:
         with open(os.path.join(site.config.source, path), encoding="utf-8", errors="replace") as file:
@@ -87,10 +90,15 @@ def check_markdown(path: str, body: str, first_line: int = 1) -> Iterator[Findin
             prose.append("" if line.startswith("    ") else line)
     if fence is not None:
         yield Finding("mistake", "a code fence is never closed", path, fence[1], f"close it with `{fence[0]}`")
-    whole = _NOT_PROSE.sub(lambda found: "\n" * found[0].count("\n") or "x", "\n".join(prose))
+    whole = _NOT_PROSE.sub(_blank, "\n".join(prose))
     prose = whole.split("\n")
     yield from _references(path, prose, first_line)
     yield from _tables(path, prose, first_line)
+
+
+def _blank(found: re.Match[str]) -> str:
+    """What stands for a piece that is not prose: its lines, or a word; a tag of Liquid prints nothing itself."""
+    return "\n" * found[0].count("\n") or ("" if found[0].startswith("{%") else "x")
 
 
 def _references(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
@@ -120,7 +128,7 @@ def _tables(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
         width = _cells(prose[place])
         row = place - 1
         while row < len(prose) and "|" in prose[row] and prose[row].strip():
-            if _cells(prose[row]) != width:
+            if not _SEPARATOR.fullmatch(prose[row]) and _cells(prose[row]) != width:
                 yield Finding(
                     "mistake",
                     f"a table row has {_cells(prose[row])} cells, its table {width}",

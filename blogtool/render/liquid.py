@@ -101,7 +101,7 @@ class Liquid:
     @property
     def known_tags(self) -> frozenset[str]:
         """The names of all tags that a template may use."""
-        return frozenset(str(name) for name in self._environment.tags)
+        return frozenset({"liquid", *(str(name) for name in self._environment.tags)})
 
     @property
     def known_filters(self) -> frozenset[str]:

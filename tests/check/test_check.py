@@ -65,8 +65,8 @@ def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
 
     assert code == 1
     assert findings == [
-        ("missing", "plugin `jekyll-surprise` is not known", "_config.yml", None),
-        ("missing", "the theme `no-such-theme` could not be found", "_config.yml", None),
+        ("missing", "plugin `jekyll-surprise` is not known", "_config.yml", 3),
+        ("missing", "the theme `no-such-theme` could not be found", "_config.yml", 4),
         ("missing", "Ruby code is not run", "_plugins/video.rb", 1),
         ("missing", "the tag `video` is written in Ruby", "_plugins/video.rb", 2),
         ("broken", "the link `/gone.html` leads to no file", "index.html", 2),
@@ -74,7 +74,7 @@ def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
             "different",
             "`lsi` has no effect: related posts are the newest ones, as Jekyll's own without classifier-reborn",
             "_config.yml",
-            None,
+            5,
         ),
         ("different", "the filter `surprise` is not known and does nothing", "index.html", 3),
     ]
@@ -149,7 +149,7 @@ def test_a_link_without_the_baseurl_is_told_one_to_another_site_is_not(tmp_path,
         ("---\ntitle: [a]\n---\n", ("mistake", "`title` should be a text", "b.md", 2)),
         (
             "---\nlayout: default\npublished: maybe\n---\n",
-            ("mistake", "`published: maybe` is neither true nor false", "b.md", 3),
+            ("mistake", '`published: "maybe"` is neither true nor false', "b.md", 3),
         ),
         ("---\nlayout: defualt\n---\n", ("mistake", "the layout `defualt` does not exist", "b.md", 2)),
         ("---\n---\nA [dead][one] link\n", ("mistake", "the reference `[one]` has no definition", "b.md", 3)),
@@ -185,3 +185,45 @@ def test_the_lines_for_people_say_how_many(tmp_path, capsys):
     said = capsys.readouterr().out
     assert "broken     the link `no` leads to no file  (a.html:1)" in said
     assert said.splitlines()[-1].startswith("1 to mend, ")
+
+
+def test_translations_at_one_address_are_no_conflict_with_polyglot(tmp_path, capsys):
+    config = "title: T\nplugins: [jekyll-polyglot]\nlanguages: [en, fr]\ndefault_lang: en\n"
+    page = "---\nlang: {}\npermalink: /about/\n---\ntext\n"
+    files = {"_config.yml": config, "about.md": page.format("en"), "fr/about.md": page.format("fr")}
+
+    assert found(tmp_path, capsys, **files) == (0, [])
+
+
+def test_a_broken_configuration_is_told_in_json(tmp_path, capsys):
+    code, findings = found(tmp_path, capsys, **{"_config.yml": "title: T\nplugins: [a\n"})
+
+    assert (code, [(kind, path) for kind, _, path, _ in findings]) == (1, [("broken", "_config.yml")])
+
+
+def test_a_page_that_cannot_be_built_is_told_in_json(tmp_path, capsys):
+    code, findings = found(tmp_path, capsys, **{"a.md": "---\n---\n\n{% include gone.html %}\n"})
+
+    assert code == 1
+    assert [(kind, path, line) for kind, _, path, line in findings] == [("broken", "a.md", 4)]
+
+
+def test_a_misspelt_setting_has_its_line(tmp_path, capsys):
+    config = "title: T\npermlink: pretty\n"
+
+    assert found(tmp_path, capsys, **{"_config.yml": config}) == (
+        0,
+        [("different", "the setting `permlink` is not known", "_config.yml", 2)],
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| h |\n|---|\n{% for i in (1..2) %}| {{ i }} |\n{% endfor %}\n",
+        "|---\n| Head | Row\n|-|-\n| a | b\n|===\n| foot | er\n",
+        "{% liquid assign x = 1 %}{{ x }}\n",
+    ],
+)
+def test_what_only_looks_like_a_slip_is_not_told(tmp_path, capsys, text):
+    assert found(tmp_path, capsys, **{"b.md": f"---\n---\n{text}"}) == (0, [])
