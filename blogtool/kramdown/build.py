@@ -200,8 +200,10 @@ def write_list(writer: TreeWriter, element: Element, indent: int) -> None:
         place = writer.builder.start("contents", {})
         writer.builder.end("contents")
         writer.contents_place = (place, element)
+        element.options["place"] = True
     elif writer.notes_place is None and has_ref(element, "footnotes"):
         writer.notes_place = writer.builder.start("notes", {})
+        element.options["place"] = True
         writer.builder.end("notes")
     else:
         writer.container(element.type, element.attr, element, indent)
@@ -235,8 +237,10 @@ def ends_line(children: list[Element | str]) -> bool:
         if last.type in SPAN_TYPES:
             return False
         if last.type not in SHOWS_NOTHING:
-            if last.options.get("transparent"):
+            if last.type == "text" or last.options.get("transparent"):
                 return ends_line(last.children)
+            if last.options.get("place"):       # of the contents or the notes, which come later
+                return False
             if last.type == "raw" and last.value.endswith("\n"):
                 return True
             return bool(last.options.get("block")) or last.type not in EITHER

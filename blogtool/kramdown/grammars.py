@@ -15,50 +15,102 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 Rule: TypeAlias = "tuple[str, str | tuple[str, ...]] | tuple[str, str | tuple[str, ...], str]"
 Grammar: TypeAlias = "dict[str, list[Rule]]"
-Compiled: TypeAlias = "dict[str, list[tuple[Any, Any, str]]]"
 Tokens: TypeAlias = "Callable[[str, str], Iterable[tuple[str, str]]]"
+_FLAGS = re.compile(r"\(\?([a-z]+)\)")
+_REFERENCE = re.compile(r"\\(\\|[1-9])")
+
+
+class State:
+    """The rules of one state, joined to one pattern: it finds the first rule that matches in one call."""
+
+    __slots__ = ("match", "owners", "rules")
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules: list[tuple[Callable[[str, int], re.Match[str] | None], str | tuple[str, ...], str]] = []
+        # By the number of the group around a rule: its classes, where it goes on, its own groups.
+        self.owners: dict[int, tuple[str | tuple[str, ...], str, int]] = {}
+        parts = []
+        number = 1
+        for rule in rules:
+            pattern, move = rule[0], rule[2] if len(rule) > 2 else ""
+            alone = re.compile(pattern)
+            self.rules.append((alone.match, rule[1], move))
+            self.owners[number] = (rule[1], move, number + alone.groups)
+            parts.append(f"({_as_part(pattern, number)})")
+            number += 1 + alone.groups
+        self.match = re.compile("|".join(parts)).match
+
+
+def _as_part(pattern: str, before: int) -> str:
+    """A pattern for use within a larger one, with `before` groups in front of its own."""
+    flags = _FLAGS.match(pattern)
+    if flags:
+        pattern = f"(?{flags[1]}:{pattern[flags.end():]})"
+    return _REFERENCE.sub(lambda found: found[0] if found[1] == "\\" else f"(?:\\{int(found[1]) + before})", pattern)
+
+
+Compiled: TypeAlias = dict[str, State]
 
 
 def compiled(grammar: Grammar) -> Compiled:
     """A grammar, ready to read with."""
-    return {
-        state: [(re.compile(rule[0]).match, rule[1], rule[2] if len(rule) > 2 else "") for rule in rules]
-        for state, rules in grammar.items()
-    }
+    return {state: State(rules) for state, rules in grammar.items()}
 
 
 def read(code: str, states: Compiled, tokens: Tokens, start: str = "start") -> Iterator[tuple[str, str]]:
     """(class, text) pairs of code; `tokens` colours the parts that are in another language."""
     path = [start]
-    rules = states[start]
-    at = 0
-    while at < len(code):
-        for match_at, classes, move in rules:
-            match = match_at(code, at)
-            if match is None or match.end() == at:
-                continue
-            at = match.end()
-            groups = (match[0],) if isinstance(classes, str) else match.groups()
-            for name, text in zip((classes,) if isinstance(classes, str) else classes, groups, strict=True):
-                if name[:2] == "@." and text:
-                    yield from read(text, states, tokens, name[2:])
-                elif name[:2] == "@=" and text:
-                    yield from tokens(text, groups[int(name[2:]) - 1].strip())
-                elif name[:1] == "@" and text:
-                    yield from tokens(text, name[1:])
-                elif text:
-                    yield name, text
-            if move:
-                _go(path, move)
-                rules = states[path[-1]]
-            break
-        else:
+    state = states[start]
+    at, size = 0, len(code)
+    while at < size:
+        match = state.match(code, at)
+        if match is None:
             yield "" if code[at] == "\n" else "err", code[at]
             at += 1
+            continue
+        if match.end() > at:
+            number: int = match.lastindex  # type: ignore[assignment]
+            classes, move, last = state.owners[number]
+            groups: tuple[str | None, ...] = (match[0],) if isinstance(classes, str) else match.groups()[number:last]
+        else:       # a rule that takes nothing is no rule here, but those behind it may be
+            for match_at, classes, move in state.rules:  # noqa: B007 - read below
+                match = match_at(code, at)
+                if match is not None and match.end() > at:
+                    groups = (match[0],) if isinstance(classes, str) else match.groups()
+                    break
+            else:
+                yield "" if code[at] == "\n" else "err", code[at]
+                at += 1
+                continue
+        at = match.end()
+        if isinstance(classes, str) and classes[:1] != "@":
+            yield classes, match[0]
+        else:
+            yield from _parts((classes,) if isinstance(classes, str) else classes, groups, states, tokens)
+        if move:
+            _go(path, move)
+            state = states[path[-1]]
+
+
+def _parts(
+    classes: tuple[str, ...], groups: tuple[str | None, ...], states: Compiled, tokens: Tokens
+) -> Iterator[tuple[str, str]]:
+    """The groups of a match, each in its class or read as something else."""
+    for name, text in zip(classes, groups, strict=True):
+        if not text:
+            continue
+        if name[:1] != "@":
+            yield name, text
+        elif name[:2] == "@.":
+            yield from read(text, states, tokens, name[2:])
+        elif name[:2] == "@=":
+            yield from tokens(text, (groups[int(name[2:]) - 1] or "").strip())
+        else:
+            yield from tokens(text, name[1:])
 
 
 def _go(path: list[str], move: str) -> None:
