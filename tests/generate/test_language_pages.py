@@ -99,6 +99,14 @@ def test_a_stand_in_says_which_language_it_is_in(tmp_path):
     assert 'href="/fr/tea/" lang="fr"' in page  # the switcher still leads to what exists
 
 
+def test_the_menu_says_which_language_a_stand_ins_title_is_in(tmp_path):
+    page = "---\nlayout: page\ntitle: About\n---\n"
+    site = a_built_site(tmp_path, "fallbacks: true\n", **{"about.md": page})
+
+    assert '<a href="/ar/about/" lang="en" dir="auto">About</a>' in (site / "ar/index.html").read_text()
+    assert '<a href="/about/">About</a>' in (site / "index.html").read_text()
+
+
 def test_a_stand_in_is_made_from_whatever_exists(tmp_path):
     site = a_built_site(tmp_path, "language_folders: true\nfallbacks: true\n")
 
