@@ -107,11 +107,11 @@ def words_with_classes(language: str, samples: list[Sample]) -> list[dict[str, s
     return found
 
 
-def tokens(code: str, language: str) -> list[tuple[int, Any, str, str]]:
+def tokens(code: str, language: str) -> list[tuple[int, Any, str]]:
     """What Pygments sees."""
     lexer = highlight._lexer(LANGUAGES[language][0], highlight._start_inline(code, language, ""))
     assert lexer is not None
-    return list(highlight._pygments_tokens(code, lexer))
+    return [token for token in highlight._pygments_tokens(code, lexer) if token[2]]
 
 
 def observe(samples: list[Sample], language: str, words: list[dict[str, str]]) -> dict[Any, Any]:
@@ -121,7 +121,7 @@ def observe(samples: list[Sample], language: str, words: list[dict[str, str]]) -
     for number, sample in enumerate(samples):
         code, classes = sample["code"], sample["classes"]
         last = dict.fromkeys(WAYS, ("", ""))
-        for start, kind, _, text in tokens(code, language):
+        for start, kind, text in tokens(code, language):
             before = last[None]
             for how in WAYS:
                 at = start

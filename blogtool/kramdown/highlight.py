@@ -128,29 +128,18 @@ def _start_inline(code: str, main: str, options: str) -> bool:
     return main == "php" and ("start_inline=1" in options or "<?php" not in code)
 
 
-def _pygments_tokens(code: str, lexer: Lexer) -> Iterator[tuple[int, object, str, str]]:
-    from pygments.token import STANDARD_TYPES as short_names
-
+def _pygments_tokens(code: str, lexer: Lexer) -> Iterator[tuple[int, Any, str]]:
+    """(start, type, text) as Pygments has it, some of it empty; lexers want the end of the last line."""
     if code.endswith("\n"):
-        source, size = code, len(code)
-    else:
-        source, size = code + "\n", len(code)  # Most lexers want the end of the last line.
-    for start, kind, text in lexer.get_tokens_unprocessed(source):
-        if start + len(text) > size:
-            text = text[: size - start] if start < size else ""
-        if not text:
-            continue
-        short = short_names.get(kind)
-        yield start, kind, _short_of_family(kind) if short is None else short, text
+        return lexer.get_tokens_unprocessed(code)
+    return _without_end(code, lexer)
 
 
-def _short_of_family(kind: Any) -> str:
-    """The class of the nearest type that has one, for the types that a lexer made up."""
-    from pygments.token import STANDARD_TYPES
-
-    while kind not in STANDARD_TYPES:
-        kind = kind.parent
-    return STANDARD_TYPES[kind]
+def _without_end(code: str, lexer: Lexer) -> Iterator[tuple[int, Any, str]]:
+    """The same for code without an end of its last line."""
+    size = len(code)
+    for start, kind, text in lexer.get_tokens_unprocessed(code + "\n"):
+        yield start, kind, text[: max(size - start, 0)]
 
 
 @cache

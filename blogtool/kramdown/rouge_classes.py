@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -115,6 +115,22 @@ class Learnt:
     trees: Mapping[Any, Tree]
     cuts: Mapping[Any, str]
     words: Words
+    # Tree and cut of the types seen so far: one question for each token.
+    rules: dict[Any, tuple[Tree, str | None]] = field(default_factory=dict)
+
+    def rule(self, kind: Any) -> tuple[Tree, str | None]:
+        """The tree of a type, or else the class that Pygments gives it; and how its tokens are cut."""
+        tree = self.trees.get(kind)
+        return (short_name(kind) if tree is None else tree), self.cuts.get(kind)
+
+
+def short_name(kind: Any) -> str:
+    """Pygments' class of a type, or of the nearest type that has one, for the types that a lexer made up."""
+    from pygments.token import STANDARD_TYPES
+
+    while kind not in STANDARD_TYPES:
+        kind = kind.parent
+    return STANDARD_TYPES[kind]
 
 
 def learnt(language: str) -> Learnt:
@@ -134,22 +150,32 @@ def learnt(language: str) -> Learnt:
     )
 
 
-def classes(
-    code: str, tokens: Iterable[tuple[int, object, str, str]], known: Learnt
-) -> Iterator[tuple[str, str]]:
+def classes(code: str, tokens: Iterable[tuple[int, Any, str]], known: Learnt) -> Iterator[tuple[str, str]]:
     """Rouge's class for each piece of code, as (class, text).
 
-    `tokens` are (start, type, Pygments' class, text), in order and without gaps.
+    `tokens` are (start, type, text), in order and without gaps.
     """
-    trees, cuts, words = known.trees, known.cuts, known.words
+    rules, words = known.rules, known.words
     last_token = last_class = ""
-    for start, kind, short, text in tokens:
-        tree = trees.get(kind, short)
-        how = cuts.get(kind)
-        for piece in (text,) if how is None else cut(text, how):
-            if isinstance(tree, str):
-                answer = tree
-            else:
+    answer: Any
+    for start, kind, text in tokens:
+        if not text:
+            continue
+        rule = rules.get(kind)
+        if rule is None:
+            rule = rules[kind] = known.rule(kind)
+        tree, how = rule
+        if how is None:
+            answer = tree
+            if type(tree) is not str:
+                answer = _decide(tree, Look(code, start, text, last_token, last_class, words))
+            if not text.isspace():
+                last_token, last_class = text, answer
+            yield answer, text
+            continue
+        for piece in cut(text, how):
+            answer = tree
+            if type(tree) is not str:
                 answer = _decide(tree, Look(code, start, piece, last_token, last_class, words))
             start += len(piece)
             if not piece.isspace():
