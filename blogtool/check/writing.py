@@ -19,7 +19,7 @@ _FOOTNOTE_DEFINITION = re.compile(r"^[ >*-]*\[\^([^\]\s]+)\]:", re.MULTILINE)
 _BROKEN = re.compile(r"(broken YAML: .*)\n\s*at\s+(.+):(\d+)")
 # Between the parts of a kramdown table.
 _SEPARATOR = re.compile(r"[\s|:=+-]+")
-_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 # Where Markdown is not read, or not written by hand.
 _NOT_PROSE = re.compile(
     r"<!--.*?-->|<(pre|code|script|style|svg)\b.*?</\1>|\$\$.*?\$\$|\{%-?\s*(highlight|comment)\b.*?\{%-?\s*end\2\b.*?%\}"
@@ -106,9 +106,11 @@ def _references(path: str, prose: list[str], first_line: int) -> Iterator[Findin
     known = {_normal(one) for one in _DEFINITION.findall(text)}
     notes = set(_FOOTNOTE_DEFINITION.findall(text))
     for number, line in enumerate(prose, first_line):
-        bare = _CODE.sub("", line)
+        bare = _CODE.sub(lambda code: "x" * len(code[0]), line)  # as long, so that the names can be read off the line
         for found in _REFERENCE.finditer(bare):
-            name = found[2] or found[1]
+            name = line[slice(*found.span(2 if found[2] else 1))]
+            if found[1].isdigit() and found[2].isdigit():
+                continue  # `[3][4]`: marks of sources, as encyclopedias write them
             if not name.startswith("^") and _normal(name) not in known:
                 yield Finding("mistake", f"the reference `[{name}]` has no definition", path, number)
         for name in _FOOTNOTE.findall(bare):
@@ -139,5 +141,5 @@ def _tables(path: str, prose: list[str], first_line: int) -> Iterator[Finding]:
 
 
 def _cells(line: str) -> int:
-    bare = _CODE.sub("", line).replace("\\|", "").strip()
+    bare = _CODE.sub("x", line).replace("\\|", "").strip()
     return bare.removeprefix("|").removesuffix("|").count("|") + 1

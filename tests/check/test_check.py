@@ -223,6 +223,9 @@ def test_a_misspelt_setting_has_its_line(tmp_path, capsys):
         "| h |\n|---|\n{% for i in (1..2) %}| {{ i }} |\n{% endfor %}\n",
         "|---\n| Head | Row\n|-|-\n| a | b\n|===\n| foot | er\n",
         "{% liquid assign x = 1 %}{{ x }}\n",
+        "|a|b|\n|-|-|\n`x` | `[y](z)`\n",
+        "|a|b|\n|-|-|\n| `` no code | `c` |\n",
+        "See [the `x` page][] and a claim[3][4].\n\n[the `x` page]: https://x.org\n",
     ],
 )
 def test_what_only_looks_like_a_slip_is_not_told(tmp_path, capsys, text):
