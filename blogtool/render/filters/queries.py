@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from functools import lru_cache
 from operator import itemgetter
+from typing import Any
 
 from liquid.exceptions import LiquidSyntaxError
 
 from blogtool.render.context import Context, LiquidFailure
+from blogtool.render.drops import DocumentDrop
 from blogtool.render.expressions import Expression
 from blogtool.render.filters.lists import items_of
 from blogtool.render.markup import Parser, Reading, strict_condition
@@ -274,7 +277,14 @@ def _loose(left: object, right: object) -> int:
         return compare(to_s(left), to_s(right))
 
 
+def _place_of(item: Any) -> tuple[datetime, str]:
+    """Documents are in the order of their dates, then of their paths."""
+    return item.document.date, item.document.path
+
+
 def _in_order(items: list[object], order: Callable[[object, object], int]) -> list[object]:
+    if items and all(isinstance(item, DocumentDrop) for item in items):
+        return sorted(items, key=_place_of)
     kinds = {kind_of(item) for item in items}
     if len(kinds) == 1 and kinds <= {"string", "integer", "float", "time", "date"}:
         items.sort()  # type: ignore[call-overload, unused-ignore]
