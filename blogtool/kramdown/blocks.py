@@ -23,7 +23,8 @@ CODE = re.compile(
 )
 LAZY_CODE = re.compile(r"\n( {0,3}[^\s])", re.A)
 INDENT = re.compile(r"^(?:\t| {4})", re.M)
-ATX = re.compile(r"(#{1,6})[\t ]*([^ \t\n].*)\n")
+# Where the hashes stand alone, kramdown's own syntax takes the line below them.
+ATX = re.compile(r"(#{1,6})[\t ]*((?:\n[ \t]*)?[^ \t\n].*)\n")
 ATX_GFM = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
 HEADER_ID = re.compile(r"[\t ]+\{#([A-Za-z][A-Za-z0-9_:-]*)\}\Z")
 CLOSING_HASHES = re.compile(r"[\t ]+#+\Z")

@@ -100,6 +100,7 @@ class Abbreviations:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.done: set[int] = set()
         names = sorted(document.abbreviations, key=len, reverse=True)
         self.pattern = re.compile(
             r"(?:(?<=\W)|(?<![\s\S])|(?<=\n))(" + "|".join(re.escape(name) for name in names) + r")(?!\w)", re.A)
@@ -108,8 +109,10 @@ class Abbreviations:
         waiting = [block]
         while waiting:
             element = waiting.pop()
-            if element.options.get("model") == "raw" or (element.options.get("autolink") and False):
+            # Blocks in HTML are met twice; a word must not stand free because of the first time.
+            if element.options.get("model") == "raw" or id(element) in self.done:
                 continue
+            self.done.add(id(element))
             children: list[str | Element] = []
             pending = ""
             for child in element.children:

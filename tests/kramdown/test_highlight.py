@@ -18,7 +18,7 @@ from blogtool.kramdown.rouge_names import LANGUAGES
 # Code of ours with the HTML that Rouge 3.30 gave for it; tools/compare_rouge.py asks Rouge again.
 SAMPLES = json.loads(Path(__file__).with_name("rouge_samples.json").read_text("utf-8"))
 # Languages in which Pygments sees other words than Rouge: colours, but fewer of Rouge's.
-ROUGHLY = {"make", "powershell", "viml"}
+ROUGHLY = {"batchfile", "powershell", "puppet", "viml"}
 
 SPAN = re.compile(r'<span class="[a-z0-9]+">|</span>')
 

@@ -30,6 +30,9 @@ CASES = [
     ("- [X] {: .c} a", "<ul class=\"task-list\">\n  <li class=\"task-list-item\"><input type=\"checkbox\" class=\"task-list-item-checkbox c\" disabled=\"disabled\" checked=\"checked\" /> a</li>\n</ul>\n"),
     ("# [a](/b){: #x} *b*{: #z} c\n\n* toc\n{:toc}", "<h1 id=\"a-b-c\"><a href=\"/b\" id=\"x\">a</a> <em id=\"z\">b</em> c</h1>\n\n<ul id=\"markdown-toc\">\n  <li><a href=\"#a-b-c\" id=\"markdown-toc-a-b-c\">a <em id=\"z\">b</em> c</a></li>\n</ul>\n"),
     ("a \t\n</td> \n</td>", "<p>a\n&lt;/td&gt;\n&lt;/td&gt;</p>\n"),
+    ("*[C#]: sharp\n*[a & b]: both\n\n<figure markdown=\"1\">\nC#a & b\n</figure>", "\n<figure>\n  <p>C#<abbr title=\"both\">a & b</abbr></p>\n</figure>\n"),
+    ("<div markdown=\"1\">\n* notes\n{:toc}\n</div>", "<div>\n\n</div>\n"),
+    ("c\n : a\n\n    \t<b>", "<dl>\n  <dt>c</dt>\n  <dd>a\n\n \t<b>\n</b></dd>\n</dl>\n"),
 ]
 
 
