@@ -99,7 +99,10 @@ def absolute_url(config: Config, address: str) -> str:
     """An address with `url` and baseurl before it, percent-encoded; one with a scheme stays as it is."""
     if _has_scheme(address):
         return address
-    return quote(config.text("url") + relative_url(config, address), safe="/!$&'()*+,;=:@-._~%?#")
+    whole = config.text("url") + relative_url(config, address)
+    if whole.count("/") == 2 and "://" in whole:  # a host alone has its root
+        whole += "/"
+    return quote(whole, safe="/!$&'()*+,;=:@-._~%?#")
 
 
 def _has_scheme(address: str) -> bool:

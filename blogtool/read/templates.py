@@ -27,6 +27,9 @@ def read_layouts(reading: Reading, theme: str | None) -> dict[str, Layout]:
             except BlogtoolError as error:
                 reading.problems.append(error)
                 continue
+            if matter.problem is not None and (reading.config.flag("strict_front_matter") or not matter.is_map):
+                reading.problems.append(matter.problem)
+                continue
             if matter.problem is not None:
                 reading.warnings.append(str(matter.problem).replace("error: ", "", 1))
             layouts[key] = Layout(key, path, matter.data, matter.body, matter.body_line)
