@@ -24,6 +24,7 @@ from blogtool.model.output import Report
 from blogtool.preview.watch import rebuild
 from blogtool.read.config import read_config
 from blogtool.read.remembered import Remembered
+from blogtool.render.converters.sass import SassConverter
 
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
 
@@ -136,6 +137,24 @@ def test_a_build_that_was_killed_does_no_harm_to_the_next(number, tmp_path):
 
     assert sorted(report.warnings) == sorted(expected.warnings)
     assert tree(site / "_site") == files
+
+
+def test_a_style_sheet_that_is_saved_during_a_build_is_seen_by_the_next(tmp_path, monkeypatch):
+    site = a_site(tmp_path / "site", **{"style.scss": "---\n---\n@import 'part';\n", "_sass/part.scss": "a { b: c }\n"})
+    compile_sheet = SassConverter._compile
+
+    def compiled_and_saved(*args, **named):
+        made = compile_sheet(*args, **named)
+        (site / "_sass/part.scss").write_text("a { b: changed }\n")
+        return made
+
+    monkeypatch.setattr(SassConverter, "_compile", compiled_and_saved)
+    assert built(site) == 0
+    assert "changed" not in (site / "_site/style.css").read_text()
+    monkeypatch.undo()
+    assert built(site) == 0
+
+    assert "changed" in (site / "_site/style.css").read_text()
 
 
 def test_a_future_post_comes_when_its_day_has_come(tmp_path):

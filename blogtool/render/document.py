@@ -175,6 +175,12 @@ class SiteRenderer:
         if self._notes is not None:
             self._notes.facets.add(facet)
 
+    def _note_sass(self) -> None:
+        """Notes the style sheets as they are before they are read: one that is saved meanwhile is seen next time."""
+        self.note(SASS)
+        if self._traces is not None:
+            self._traces.look_at(SASS)
+
     def _note_all_of(self, one: Renderable) -> None:
         """Notes that the page being rendered has read what another one became."""
         state = self._states.get(id(one))
@@ -289,7 +295,7 @@ class SiteRenderer:
             if not converter.matches(extension):
                 continue
             if converter is self._sass:
-                self.note(SASS)
+                self._note_sass()
             if converter is self._sass and isinstance(one, Page) and state is not None:
                 css, source_map = self._sass.convert_with_map(text, one.path, one.body_line)
                 if source_map is not None:
@@ -393,7 +399,7 @@ class SiteRenderer:
         return self._links.post_url(name)
 
     def _convert_sass(self, text: str, indented: bool) -> str:
-        self.note(SASS)
+        self._note_sass()
         return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented)
 
     def warn(self, message: str) -> None:
