@@ -62,7 +62,10 @@ def write_notes(writer: TreeWriter) -> None:
 
 def write_note(writer: TreeWriter, note: Footnote) -> None:
     li = Element("li", None, {"id": f"fn:{writer.options.footnote_prefix}{note.name}", "role": "doc-endnote"})
-    li.children = list(note.element.children)
+    from .build import SHOWS_NOTHING
+
+    # An attribute list below the last paragraph does not keep the link back out of it.
+    li.children = [child for child in note.element.children if child.type not in SHOWS_NOTHING]
     paragraph, spaced = None, True
     if li.children and (li.children[-1].type == "p" or writer.options.footnote_backlink_inline):
         parent = li

@@ -33,6 +33,7 @@ CASES = [
     ("*[C#]: sharp\n*[a & b]: both\n\n<figure markdown=\"1\">\nC#a & b\n</figure>", "\n<figure>\n  <p>C#<abbr title=\"both\">a & b</abbr></p>\n</figure>\n"),
     ("<div markdown=\"1\">\n* notes\n{:toc}\n</div>", "<div>\n\n</div>\n"),
     ("c\n : a\n\n    \t<b>", "<dl>\n  <dt>c</dt>\n  <dd>a\n\n \t<b>\n</b></dd>\n</dl>\n"),
+    ("[^1]: a\n    {: .c}\n\nx [^1]", "\n<p>x <sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n    <li id=\"fn:1\" role=\"doc-endnote\">\n      <p class=\"c\">a <a href=\"#fnref:1\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;</a></p>\n    </li>\n  </ol>\n</div>\n"),
 ]
 
 
