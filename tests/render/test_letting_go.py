@@ -9,7 +9,7 @@ from blogtool.render.converters import markdown
 
 ALL = "{% for post in site.posts %}[{{ post.content }}|{{ post.excerpt }}|{{ post.output | size }}]{% endfor %}"
 SITE = {
-    "_config.yml": "title: T\nplugins: [jekyll-feed]\nexclude: [_all]\n",
+    "_config.yml": "title: T\ntime: 2024-06-01 10:00:00 +0000\nplugins: [jekyll-feed]\n",
     "_layouts/default.html": "<main>{{ content }}</main>",
     "_layouts/post.html": "---\nlayout: default\n---\n{{ content }}<i>{{ page.previous.content }}</i>",
     "index.html": f"---\nlayout: default\n---\n{ALL}",
