@@ -1,4 +1,4 @@
-"""`python -m tools.train_model prepare | train | export`: make a translation model out of parallel text."""
+"""`python -m tools.train_model prepare | begin | train | export`: make a translation model out of parallel text."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ def arguments() -> argparse.ArgumentParser:
     make.add_argument("--words", type=Path, help="the word list of the phrases")
     make.add_argument("--sampled", type=float, default=0.05, help="share of sources cut into random pieces")
     make.add_argument("--seed", type=int, default=1)
+
+    start = steps.add_parser("begin", help="go on from the weights of an .argosmodel that `export` made")
+    start.add_argument("--package", type=Path, required=True)
+    start.add_argument("--folder", type=Path, required=True)
 
     teach = steps.add_parser("train", help="train, or go on training")
     teach.add_argument("--folder", type=Path, required=True)
@@ -87,6 +91,12 @@ def prepare_step(args: argparse.Namespace) -> str:
     return prepare(how)
 
 
+def begin_step(args: argparse.Namespace) -> str:
+    from .unpack import unpack
+
+    return unpack(args.package, args.folder)
+
+
 def train_step(args: argparse.Namespace) -> str:
     from .network import Shape
     from .train import Plan, train
@@ -131,7 +141,8 @@ def export_step(args: argparse.Namespace) -> str:
 def main(argv: list[str] | None = None) -> int:
     """Run one step; torch is loaded only by those that need it."""
     args = arguments().parse_args(argv)
-    print({"prepare": prepare_step, "train": train_step, "export": export_step}[args.step](args))
+    work = {"prepare": prepare_step, "begin": begin_step, "train": train_step, "export": export_step}
+    print(work[args.step](args))
     return 0
 
 

@@ -1,0 +1,113 @@
+"""From an `.argosmodel` made by `export` back to a checkpoint, so that training goes on from it. Needs torch."""
+
+from __future__ import annotations
+
+import struct
+import zipfile
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from .network import Network, Shape
+
+KINDS = {0: np.float32, 1: np.int8, 2: np.int16, 3: np.int32, 4: np.float16}
+"""Element types by their number in CTranslate2's `model.bin` (its `DataType`)."""
+
+
+class Reader:
+    """The numbers and names of a `model.bin`, one after another, as CTranslate2's `ModelSpec.save` writes them."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.at = data, 0
+
+    def number(self, kind: str) -> int:
+        value: int
+        (value,) = struct.unpack_from("<" + kind, self.data, self.at)
+        self.at += struct.calcsize(kind)
+        return value
+
+    def bytes(self, size: int) -> bytes:
+        self.at += size
+        return self.data[self.at - size : self.at]
+
+    def name(self) -> str:
+        return self.bytes(self.number("H")).rstrip(b"\0").decode()
+
+
+def variables(data: bytes) -> dict[str, Any]:
+    """The arrays of a `model.bin` by name; int8 matrices as the floats that they stand for."""
+    reader = Reader(data)
+    if (version := reader.number("I")) != 6:
+        raise ValueError(f"model.bin has version {version}, and 6 is what is read here")
+    reader.name(), reader.number("I")
+    found: dict[str, Any] = {}
+    for _ in range(reader.number("I")):
+        name = reader.name()
+        dimensions = [reader.number("I") for _ in range(reader.number("B"))]
+        kind = KINDS[reader.number("B")]
+        found[name] = np.frombuffer(reader.bytes(reader.number("I")), kind).reshape(dimensions)
+    for name in [name for name in found if f"{name}_scale" in found]:
+        found[name] = found[name].astype(np.float32) / found[f"{name}_scale"][:, None]
+    return found
+
+
+def weights(found: dict[str, Any]) -> tuple[Shape, dict[str, torch.Tensor]]:
+    """The network's shape and its named weights; the inverse of `export.specification`."""
+    layers = {
+        side: len({name.split("/")[1] for name in found if name.startswith(f"{side}/layer_") and "norm/" not in name})
+        for side in ("encoder", "decoder")
+    }
+    table = found["decoder/embeddings/weight"]
+    shape = Shape(
+        vocabulary=table.shape[0], width=table.shape[1],
+        inner=found["encoder/layer_0/ffn/linear_0/bias"].shape[0], heads=int(found["encoder/num_heads"]),
+        encoder_layers=layers["encoder"], decoder_layers=layers["decoder"],
+    )  # fmt: skip
+    named = {"embed.weight": table, "bias": found["decoder/projection/bias"]}
+
+    def linear(name: str, place: str) -> None:
+        named[f"{name}.weight"], named[f"{name}.bias"] = found[f"{place}/weight"], found[f"{place}/bias"]
+
+    def norm(name: str, place: str) -> None:
+        named[f"{name}.weight"], named[f"{name}.bias"] = found[f"{place}/gamma"], found[f"{place}/beta"]
+
+    for side, count in layers.items():
+        norm(f"{side[:3]}_norm", f"{side}/layer_norm")
+        for at in range(count):
+            name, place = f"{side}.{at}", f"{side}/layer_{at}"
+            parts = [("attn", "self_attention", ("qkv", "out"))]
+            parts += [("cross", "attention", ("q", "kv", "out"))] if side == "decoder" else []
+            parts += [("ff", "ffn", ("one", "two"))]
+            for ours, theirs, pieces in parts:
+                norm(f"{name}.{ours}.norm", f"{place}/{theirs}/layer_norm")
+                for piece_at, piece in enumerate(pieces):
+                    linear(f"{name}.{ours}.{piece}", f"{place}/{theirs}/linear_{piece_at}")
+    return shape, {name: torch.tensor(np.asarray(array, np.float32)) for name, array in named.items()}
+
+
+def unpack(package: Path, folder: Path) -> str:
+    """Write the package's vocabulary and a checkpoint with its weights into the folder.
+
+    Raises FileExistsError where the folder has a checkpoint, and ValueError for a package that `export` did not make.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "checkpoint.pt"
+    if path.exists():
+        raise FileExistsError(f"{path} is there; begin in another folder")
+    with zipfile.ZipFile(package) as archive:
+        files = {name.split("/", 1)[1]: name for name in archive.namelist() if "/" in name}
+        if not {"model/model.bin", "sentencepiece.model"} <= set(files):
+            raise ValueError(f"{package} has no model/model.bin and sentencepiece.model")
+        found = variables(archive.read(files["model/model.bin"]))
+        vocabulary = archive.read(files["sentencepiece.model"])
+    shape, named = weights(found)
+    wanted = {name: value.shape for name, value in Network(shape).named_parameters()}
+    if wanted != {name: value.shape for name, value in named.items()}:
+        raise ValueError(f"{package} was not made by `export`: its network has other parts")
+    (folder / "sentencepiece.model").write_bytes(vocabulary)
+    counts = {"updates": 0, "seen": 0, "epoch": 0, "at": 0}
+    torch.save({"shape": asdict(shape), "weights": named, "mean": named, **counts}, path)
+    return f"checkpoint in {folder}: {sum(value.numel() for value in named.values()) / 1e6:.1f} M weights of {package}"
