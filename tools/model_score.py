@@ -30,6 +30,8 @@ sys.path.insert(0, str(ROOT))
 PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
 SHARED_VALID = ROOT.parent / "shared/corpus/en-fr.valid.tsv"
 EVERYDAY = ROOT / "tools/model_score/everyday.en-fr.tsv"
+ASIDE = ROOT / "tools/model_score/aside.en-fr.tsv"
+"""Sentences that no choice of data or training was ever made by: only for telling, never for tuning."""
 MARKED = ROOT / "tools/model_score/marked.en.txt"
 BLOG = ("opensource.guide", "ruby-lang")
 MARK = re.compile(r"⟦\d+⟧")
@@ -221,6 +223,7 @@ def main(argv: list[str] | None = None) -> int:
     if not valid:
         print(f"no {args.valid}: only the everyday sentences are scored")
     scored += quality(model, everyday, "everyday sentences")
+    quality(model, read(ASIDE), "kept aside (everyday, blog)")
     pipeline(args.package, [*blog, *everyday], args.beam, "through the ladder, both")
     survival(model, blog + everyday)
     natural_survival(model, MARKED.read_text(encoding="utf-8").splitlines(), "written with code and links")

@@ -15,13 +15,9 @@ def arguments() -> argparse.ArgumentParser:
     steps = parser.add_subparsers(dest="step", required=True)
 
     make = steps.add_parser("prepare", help="mix the text, invent pairs, cut it all into tokens")
-    make.add_argument(
-        "--data", nargs="+", type=Path, required=True, help="TSV: source, target, origin (or .xz)"
-    )
+    make.add_argument("--data", nargs="+", type=Path, required=True, help="TSV: source, target, origin (or .xz)")
     make.add_argument("--valid", nargs="+", type=Path, required=True, help="held-out TSV")
-    make.add_argument(
-        "--folder", type=Path, required=True, help="the run: vocabulary, tokens, checkpoint, log"
-    )
+    make.add_argument("--folder", type=Path, required=True, help="the run: vocabulary, tokens, checkpoint, log")
     make.add_argument("--recipe", type=Path, help="JSON: how much of each origin")
     make.add_argument("--vocabulary", type=Path, help="use this SentencePiece model instead of teaching one")
     make.add_argument("--pieces", type=int, default=16000, help="size of the vocabulary that is taught")
@@ -38,12 +34,8 @@ def arguments() -> argparse.ArgumentParser:
 
     teach = steps.add_parser("train", help="train, or go on training")
     teach.add_argument("--folder", type=Path, required=True)
-    teach.add_argument(
-        "--minutes", type=float, required=True, help="of this call; a checkpoint is left at its end"
-    )
-    teach.add_argument(
-        "--decay-minutes", type=float, default=0, help="let the rate fall over the last minutes"
-    )
+    teach.add_argument("--minutes", type=float, required=True, help="of this call; a checkpoint is left at its end")
+    teach.add_argument("--decay-minutes", type=float, default=0, help="let the rate fall over the last minutes")
     teach.add_argument("--rate", type=float, default=1.2e-3)
     teach.add_argument("--warm-up", type=int, default=100, help="updates")
     teach.add_argument("--optimiser", choices=("muon", "adam"), default="muon")
@@ -55,9 +47,7 @@ def arguments() -> argparse.ArgumentParser:
     teach.add_argument("--width", type=int, default=256)
     teach.add_argument("--inner", type=int, default=1536)
     teach.add_argument("--layers", type=int, nargs=2, default=(6, 2), metavar=("ENCODER", "DECODER"))
-    teach.add_argument(
-        "--dropout", type=float, default=0.0, help="0.1 for more than a few passes over the data"
-    )
+    teach.add_argument("--dropout", type=float, default=0.0, help="0.1 for more than a few passes over the data")
 
     pack = steps.add_parser("export", help="write an .argosmodel")
     pack.add_argument("--folder", type=Path, required=True)

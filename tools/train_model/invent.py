@@ -35,110 +35,18 @@ CODE = re.compile(
     re.VERBOSE,
 )
 MARK = re.compile(r"⟦(\d+)⟧")
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "up",
-        "via",
-        "with",
-    ]
-)
+SMALL_WORDS = frozenset("a an and as at but by for from in into nor of on or the to up via with".split())
 
 ONSETS = (
-    *(
-        "b",
-        "bl",
-        "br",
-        "c",
-        "ch",
-        "cl",
-        "cr",
-        "d",
-        "dr",
-        "f",
-        "fl",
-        "fr",
-        "g",
-        "gl",
-        "gr",
-        "h",
-        "j",
-        "k",
-        "kl",
-        "kr",
-    ),
-    *(
-        "l",
-        "m",
-        "n",
-        "p",
-        "ph",
-        "pl",
-        "pr",
-        "qu",
-        "r",
-        "s",
-        "sch",
-        "sk",
-        "sl",
-        "sp",
-        "st",
-        "t",
-        "th",
-        "tr",
-        "v",
-        "w",
-    ),
-    *("x", "y", "z", "zh"),
-)
-VOWELS = ("a", "e", "i", "o", "u", "ai", "au", "ea", "ee", "io", "oo", "ou", "y")
-ENDINGS = (
-    *(
-        "",
-        "l",
-        "m",
-        "n",
-        "r",
-        "s",
-        "x",
-        "t",
-        "k",
-        "nd",
-        "rt",
-        "sk",
-        "lis",
-        "ris",
-        "vex",
-        "dra",
-        "lo",
-        "mi",
-        "ta",
-    ),
-    *("ron", "wick", "ly", "base", "hub", "kit"),
-)
+    "b bl br c ch cl cr d dr f fl fr g gl gr h j k kl kr l m n p ph pl pr qu r s sch sk sl sp st t th tr v w x y z zh"
+).split()
+VOWELS = "a e i o u ai au ea ee io oo ou y".split()
+ENDINGS = ["", *"l m n r s x t k nd rt sk lis ris vex dra lo mi ta ron wick ly base hub kit".split()]
 
 
 def invented_name(chance: random.Random) -> str:
     """A name that no corpus holds, of one to three syllables: `Krelivex`, `ZhooHub`, `Tanora 3`."""
-    syllables = "".join(
-        chance.choice(ONSETS) + chance.choice(VOWELS) for _ in range(chance.choice((1, 2, 2, 3)))
-    )
+    syllables = "".join(chance.choice(ONSETS) + chance.choice(VOWELS) for _ in range(chance.choice((1, 2, 2, 3))))
     name = (syllables + chance.choice(ENDINGS)).capitalize()
     style = chance.random()
     if style < 0.12:
@@ -191,9 +99,7 @@ def with_hidden_code(pair: Pair, chance: random.Random, most: int = 8) -> Pair |
     return renumbered(Pair(source, target, pair.origin), chance.choice((0, 1, 1)))
 
 
-def with_marked_words(
-    pair: Pair, lexicon: Mapping[str, set[str]], chance: random.Random, most: int = 4
-) -> Pair | None:
+def with_marked_words(pair: Pair, lexicon: Mapping[str, set[str]], chance: random.Random, most: int = 4) -> Pair | None:
     """Words whose translation is sure become marks, or stand between two as link texts do, on both sides."""
     if "⟦" in pair.source or "⟦" in pair.target:
         return None
@@ -271,10 +177,7 @@ def joined(pairs: Sequence[Pair]) -> Pair | None:
     """Several pairs one after another, as in a paragraph; marks are counted through."""
     source, target = [], []
     for at, pair in enumerate(pairs):
-        moved = (
-            MARK.sub(lambda m, at=at: f"⟦{100 * (at + 1) + int(m[1])}⟧", s)
-            for s in (pair.source, pair.target)
-        )
+        moved = (MARK.sub(lambda m, at=at: f"⟦{100 * (at + 1) + int(m[1])}⟧", s) for s in (pair.source, pair.target))
         for side, text in zip((source, target), moved, strict=True):
             side.append(text)
     return renumbered(Pair(" ".join(source), " ".join(target), pairs[0].origin), 0)
@@ -295,8 +198,7 @@ def as_title(pair: Pair) -> Pair | None:
     if not 2 <= len(words) <= 9 or pair.source[-1] in ".:;,!" or "⟦" in pair.source:
         return None
     titled = [
-        word if at and word.lower() in SMALL_WORDS else word[:1].upper() + word[1:]
-        for at, word in enumerate(words)
+        word if at and word.lower() in SMALL_WORDS else word[:1].upper() + word[1:] for at, word in enumerate(words)
     ]
     return Pair(" ".join(titled), pair.target[:1].upper() + pair.target[1:], pair.origin)
 

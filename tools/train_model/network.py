@@ -208,7 +208,5 @@ def loss_of(network: Network, source: Tensor, target: Tensor, smoothing: float) 
     weight[count:] = 0
     kept = F.pad(kept, (0, spare))
     rows = states.reshape(-1, states.shape[-1])[kept]
-    loss: Tensor = TiedLoss.apply(
-        rows, network.embed.weight, network.bias, wanted.reshape(-1)[kept], weight, smoothing
-    )
+    loss: Tensor = TiedLoss.apply(rows, network.embed.weight, network.bias, wanted.reshape(-1)[kept], weight, smoothing)
     return loss, count

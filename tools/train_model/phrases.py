@@ -114,9 +114,7 @@ class Speaker:
         fitting = [a for a in self.words.adjectives if a.kinds & noun.kinds and (a.before or not before_only)]
         return self.chance.choice(fitting) if fitting else None
 
-    def phrase(
-        self, noun: Noun, plural: bool, way: str, adjective: Adjective | None = None
-    ) -> tuple[str, str]:
+    def phrase(self, noun: Noun, plural: bool, way: str, adjective: Adjective | None = None) -> tuple[str, str]:
         """Noun with determiner; `way` is the, a, this, some, or a possessive."""
         english = noun.english[plural]
         french = noun.french[plural]
@@ -199,13 +197,7 @@ class Speaker:
         no, pas = (" not", "pas") if negative else ("", "")
         am = {0: "am", 2: "is"}.get(who.person, "are")
         if tense == "present":
-            english = (
-                (("does not " if who.third else "do not ") + base)
-                if negative
-                else third
-                if who.third
-                else base
-            )
+            english = (("does not " if who.third else "do not ") + base) if negative else third if who.third else base
             return f"{who.english} {english}", self.spoken(who, verb.present[who.person], pas)
         if tense == "now":
             return f"{who.english} {am}{no} {ing}", self.spoken(who, verb.present[who.person], pas)
@@ -223,17 +215,11 @@ class Speaker:
         if tense == "was":
             was = "was" if who.person in (0, 2) else "were"
             stem = verb.present[3][:-3]
-            return f"{who.english} {was}{no} {ing}", self.spoken(
-                who, stem + ENDINGS["imperfect"][who.person], pas
-            )
+            return f"{who.english} {was}{no} {ing}", self.spoken(who, stem + ENDINGS["imperfect"][who.person], pas)
         stem = FUTURES.get(verb.infinitive, verb.infinitive.removesuffix("e"))
         if tense == "future":
-            return f"{who.english} will{no} {base}", self.spoken(
-                who, stem + ENDINGS["future"][who.person], pas
-            )
-        return f"{who.english} would{no} {base}", self.spoken(
-            who, stem + ENDINGS["imperfect"][who.person], pas
-        )
+            return f"{who.english} will{no} {base}", self.spoken(who, stem + ENDINGS["future"][who.person], pas)
+        return f"{who.english} would{no} {base}", self.spoken(who, stem + ENDINGS["imperfect"][who.person], pas)
 
     def with_modal(self, who: Someone, verb: Verb, negative: bool) -> tuple[str, str]:
         modal = self.chance.choice(list(MODALS))
@@ -259,13 +245,9 @@ class Speaker:
     def clause(self) -> tuple[str, str]:
         who, verb = self.someone(), self.chance.choice(self.words.verbs)
         negative = self.chance.random() < 0.2
-        tense = self.chance.choice(
-            ("present", "now", "past", "past", "perfect", "future", "was", "would", "modal")
-        )
+        tense = self.chance.choice(("present", "now", "past", "past", "perfect", "future", "was", "would", "modal"))
         english, french = (
-            self.with_modal(who, verb, negative)
-            if tense == "modal"
-            else self.in_tense(who, verb, tense, negative)
+            self.with_modal(who, verb, negative) if tense == "modal" else self.in_tense(who, verb, tense, negative)
         )
         if "-" not in verb.kinds:
             thing = self.thing(verb.kinds)
@@ -304,9 +286,7 @@ class Speaker:
     def there_is(self) -> tuple[str, str]:
         noun = self.noun({"thing", "person", "animal", "building", "food"})
         plural = self.chance.random() < 0.3
-        number = self.chance.choice(
-            (("two", "deux"), ("three", "trois"), ("many", "beaucoup de"), ("some", "des"))
-        )
+        number = self.chance.choice((("two", "deux"), ("three", "trois"), ("many", "beaucoup de"), ("some", "des")))
         if plural:
             many = noun.french[1]
             french = elided("beaucoup de", many) if number[0] == "many" else f"{number[1]} {many}"
@@ -319,9 +299,7 @@ class Speaker:
     def question(self) -> tuple[str, str]:
         who = self.chance.choice(PRONOUNS[1:])
         verb = self.chance.choice(self.words.verbs)
-        words = self.chance.choice(
-            (("", ""), ("", ""), ("why", "pourquoi"), ("when", "quand"), ("where", "où"))
-        )
+        words = self.chance.choice((("", ""), ("", ""), ("why", "pourquoi"), ("when", "quand"), ("where", "où")))
         asks = f"{words[1]} est-ce que" if words[1] else "est-ce que"
         past = self.chance.random() < 0.5
         helper = "did" if past else "does" if who.third else "do"
@@ -340,9 +318,7 @@ class Speaker:
         if way < 0.14:
             english, french = self.question()
         else:
-            english, french = (
-                self.clause() if way < 0.7 else self.described() if way < 0.9 else self.there_is()
-            )
+            english, french = self.clause() if way < 0.7 else self.described() if way < 0.9 else self.there_is()
             if way < 0.2:
                 link = self.chance.choice(LINKS)
                 second = self.clause()

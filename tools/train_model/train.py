@@ -72,9 +72,7 @@ class Adam:
 
     def __init__(self, master: Tensor) -> None:
         self.master = torch.nn.Parameter(master)
-        self.steps = torch.optim.AdamW(
-            [self.master], lr=0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0, fused=True
-        )
+        self.steps = torch.optim.AdamW([self.master], lr=0, betas=(0.9, 0.98), eps=1e-9, weight_decay=0.0, fused=True)
 
     def step(self, gradient: Tensor, rate: float) -> None:
         self.master.grad = gradient
@@ -115,9 +113,7 @@ class Muon(Adam):
             steps = orthogonal(stack.to(torch.bfloat16))
             for (at, _), one in zip(places, steps, strict=True):
                 size = shape.numel()
-                self.master.data[at : at + size].add_(
-                    one.reshape(-1), alpha=-rate * 0.2 * math.sqrt(max(shape))
-                )
+                self.master.data[at : at + size].add_(one.reshape(-1), alpha=-rate * 0.2 * math.sqrt(max(shape)))
                 gradient[at : at + size] = 0  # nothing is left for Adam to do here
         super().step(gradient, rate)
 
@@ -163,9 +159,7 @@ class Shared:
     stop: Any
 
 
-def gather(
-    weights: Weights, plan: Plan, pairs: TokenPairs, update: list[Any], shared: Shared, rank: int
-) -> None:
+def gather(weights: Weights, plan: Plan, pairs: TokenPairs, update: list[Any], shared: Shared, rank: int) -> None:
     """Take batches of the update as long as there are some, adding up this worker's gradient."""
     gradient = shared.gradients[rank]
     gradient.zero_()
@@ -229,21 +223,13 @@ class Run:
         flat = torch.zeros(size, dtype=torch.bfloat16, device=plan.device)
         self.flat = flat.share_memory_() if plan.device == "cpu" else flat
         self.weights = Weights(self.shape, plan.device, self.flat)
-        names = (
-            held["weights"] if held else {k: v.detach() for k, v in Network(self.shape).state_dict().items()}
-        )
-        self.master = torch.cat([names[name].reshape(-1).float() for name in self.weights.names]).to(
-            plan.device
-        )
+        names = held["weights"] if held else {k: v.detach() for k, v in Network(self.shape).state_dict().items()}
+        self.master = torch.cat([names[name].reshape(-1).float() for name in self.weights.names]).to(plan.device)
         self.mean = self.master.clone()
         self.optimiser = Muon(self.master, self.weights) if plan.optimiser == "muon" else Adam(self.master)
         if held:
-            self.updates, self.seen, self.epoch, self.at = (
-                held[k] for k in ("updates", "seen", "epoch", "at")
-            )
-            self.mean = torch.cat([held["mean"][n].reshape(-1).float() for n in self.weights.names]).to(
-                plan.device
-            )
+            self.updates, self.seen, self.epoch, self.at = (held[k] for k in ("updates", "seen", "epoch", "at"))
+            self.mean = torch.cat([held["mean"][n].reshape(-1).float() for n in self.weights.names]).to(plan.device)
             if held.get("optimiser_kind") == plan.optimiser:
                 self.optimiser.resume(held["optimiser"])
         self.flat.copy_(self.master)
@@ -276,9 +262,7 @@ class Run:
 
     def save(self) -> None:
         part = self.path.with_suffix(".part")
-        weights, mean = (
-            {k: v.clone() for k, v in self.weights.cut(flat).items()} for flat in (self.master, self.mean)
-        )
+        weights, mean = ({k: v.clone() for k, v in self.weights.cut(flat).items()} for flat in (self.master, self.mean))
         torch.save(
             {"shape": asdict(self.shape), "weights": weights, "mean": mean, "updates": self.updates,
              "seen": self.seen, "epoch": self.epoch, "at": self.at, "optimiser": self.optimiser.state(),

@@ -63,17 +63,13 @@ class Words:
             self.nouns.append(Noun(tuple(spaced[0]), (one, many), gender == "f", frozenset(spaced[2])))
         elif section == "adjective":
             self.adjectives.append(
-                Adjective(
-                    " ".join(spaced[0]), tuple(spaced[1][:4]), spaced[1][4] == "before", frozenset(spaced[2])
-                )
+                Adjective(" ".join(spaced[0]), tuple(spaced[1][:4]), spaced[1][4] == "before", frozenset(spaced[2]))
             )
         elif section == "verb":
             infinitive, participle, *present = spaced[1]
             stem = infinitive[:-2]
             regular = (f"{stem}e", f"{stem}es", f"{stem}e", f"{stem}ons", f"{stem}ez", f"{stem}ent")
-            verb = Verb(
-                tuple(spaced[0]), infinitive, participle, tuple(present) or regular, frozenset(spaced[2])
-            )
+            verb = Verb(tuple(spaced[0]), infinitive, participle, tuple(present) or regular, frozenset(spaced[2]))
             if "none" not in verb.kinds:
                 self.verbs.append(verb)
         else:
