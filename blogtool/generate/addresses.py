@@ -32,6 +32,9 @@ _LAYOUT = """\
 </html>
 """
 
+_END = re.compile(r"(?:/index)?(?:\.html?)?/?$")  # what an address has behind its last name
+_SIGN = re.compile(r"(?<=[^/])[-.](?=[^/]*$)")  # where a language may begin in the last name
+
 
 def place_in_folders(site: Site) -> Site:
     """The site with each page below the folder of its language, and no language at the end of its name.
@@ -50,7 +53,7 @@ def place_in_folders(site: Site) -> Site:
         if not one.destination.endswith(".html") or one.data.get("permalink"):
             return one.url, one.destination
         url, file = _without_ending(one.url, lang), _without_ending(one.destination, lang)
-        if normalise(lang) == main or url.lower().startswith(f"/{lang.lower()}/"):
+        if normalise(lang) == main or normalise(url.split("/")[1]) == normalise(lang):
             return url, file
         return f"/{lang}{url}", f"{lang}/{file}"
 
@@ -88,10 +91,19 @@ def add_way_in(site: Site) -> Site:
 
 
 def _without_ending(address: str, lang: str) -> str:
-    """An address whose last name does not end in the language.
+    """An address whose last name does not end in the language, however it is spelled there.
 
     >>> [_without_ending(one, "fr") for one in ("/tea-fr/", "/tea-fr.html", "tea.fr/index.html", "/fr/", "/soufr")]
     ['/tea/', '/tea.html', 'tea/index.html', '/fr/', '/soufr']
+    >>> _without_ending("/tea-hant/", "zh-Hant"), _without_ending("/tea-zh-Hant/", "hant")
+    ('/tea/', '/tea/')
     """
-    pattern = rf"(?<=[^/])[-.]{re.escape(lang)}(?=(?:/index)?(?:\.html?)?/?$)"
-    return re.sub(pattern, "", address, count=1, flags=re.IGNORECASE)
+    end = _END.search(address)
+    name = address[: end.start()] if end else address
+    for sign in _SIGN.finditer(name):
+        word = name[sign.end() :]
+        is_language = normalise(word) == normalise(lang)
+        # Of two letters only the code itself: the `in` of `what-is-in` is not Indonesian.
+        if is_language and (len(word) > 2 or word.lower() in (normalise(lang), lang.lower())):
+            return name[: sign.start()] + address[len(name) :]
+    return address

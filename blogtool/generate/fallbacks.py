@@ -24,7 +24,7 @@ def add_fallbacks(site: Site) -> Site:
     asked = site.config.get("fallbacks")
     if not asked or not site.siblings:
         return site
-    spelled = {normalise(one): str(one) for one in site.siblings.languages}
+    spelled = {normalise(one): one for one in site.siblings.languages}
     chosen = spelled if asked is True else {normalise(one): one for one in texts(asked)}
     every: list[Written | StaticFile] = [*site.pages, *site.static_files, *site.documents]
     taken = {one.destination for one in every}

@@ -49,6 +49,9 @@ _NAMES = {
     "zh-TW": ("繁體中文", "Traditional Chinese"), "zh-HK": ("繁體中文（香港）", "Chinese (Hong Kong)"),
 }  # fmt: skip
 
+# Regions whose readers write Chinese in the script that the language alone does not tell.
+_WRITTEN = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}
+
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"})
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"Arab", "Hebr", "Thaa", "Syrc", "Nkoo"})
 
@@ -103,6 +106,17 @@ def lookup(code: str) -> tuple[str, ...]:
     """
     parts = normalise(code).split("-")
     return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def likenesses(code: str) -> tuple[str, ...]:
+    """Where words in a language may be found, the closest first: as `lookup`, but in the script that is read there.
+
+    >>> likenesses("hant"), likenesses("zh_TW"), likenesses("fr-CA")
+    (('zh-Hant', 'zh'), ('zh-TW', 'zh-Hant', 'zh'), ('fr-CA', 'fr'))
+    """
+    first, *wider = lookup(code)
+    written = _WRITTEN.get(first)
+    return (first, *((written,) if written and written not in wider else ()), *wider)
 
 
 def native_name(code: str) -> str:

@@ -16,6 +16,14 @@ Written = Document | Page
 SHARED_KEYS = ("ref", "page_id", "translation_key", "translationKey", "lang-ref", "lang_ref")
 
 
+_NORWEGIAN = "no"
+
+
+def _code(said: object) -> str:
+    """A code as it was meant: YAML takes a bare `no` for a denial."""
+    return _NORWEGIAN if said is False else str(said)
+
+
 class LanguageCode(str):
     """A language's code, which also knows the language: `{{ code.name }}`, `{{ code.dir }}`."""
 
@@ -42,8 +50,8 @@ def languages_of(config: Config) -> tuple[LanguageCode, ...]:
     if "jekyll-polyglot" in config.plugins:
         return ()
     listed = config.get("languages")
-    if isinstance(listed, (list, tuple)) and listed and all(isinstance(one, str) for one in listed):
-        return tuple(LanguageCode(one) for one in dict.fromkeys(listed))
+    if isinstance(listed, (list, tuple)) and listed and all(isinstance(one, str) or one is False for one in listed):
+        return tuple(LanguageCode(one) for one in dict.fromkeys(map(_code, listed)))
     section = config.section("translate")
     if listed is not None or not section:
         return ()
@@ -78,21 +86,25 @@ class Siblings:
     def __init__(self, config: Config, documents: Iterable[Written]) -> None:
         self.languages = languages_of(config)
         self._main = main_language(config)
-        self._spelled = {normalise(one): str(one) for one in self.languages}
+        self._spelled = {normalise(one): one for one in self.languages}
         self._all = [one for one in documents if _is_written(one)] if self.languages else []
 
     def __bool__(self) -> bool:
         return bool(self.languages)
 
     def lang(self, one: Written) -> str:
-        """The language of a document: its own word, its folder's, its name's, the site's."""
+        """The language of a document, as the site spells it: its own word, its folder's, its name's, the site's."""
         said = one.data.get("lang")
-        if said:
-            return str(said)
+        if said or (said is False and _NORWEGIAN in self._spelled):
+            return self.spelled(_code(said))
         *folders, name = one.path.split("/")
         named = (spelled for word in folders if (spelled := self._language(word)))
         endings = (spelled for _, spelled in self._endings(name))
-        return next(chain(named, endings), self._main)
+        return next(chain(named, endings), self.spelled(self._main))
+
+    def spelled(self, code: str) -> str:
+        """A code as the site spells that language; of another language the code itself."""
+        return self._spelled.get(normalise(code)) or LanguageCode(code)
 
     def of(self, one: Written) -> Sequence[Written]:
         """Its translations that exist, in the order of the site's languages, without itself.

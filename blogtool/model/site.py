@@ -62,5 +62,7 @@ def _posts_by(posts: tuple[Document, ...], key: str) -> dict[str, list[Document]
     for post in reversed(posts):
         values = post.data.get(key)
         for value in values if isinstance(values, (list, tuple)) else ():
-            groups.setdefault(str(value), []).insert(0, post)
+            groups.setdefault(str(value), []).append(post)
+    for group in groups.values():
+        group.reverse()
     return groups

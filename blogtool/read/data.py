@@ -8,11 +8,14 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
+from blogtool.model.language import likenesses
 from blogtool.model.merge import deep_merge
+from blogtool.model.siblings import languages_of, tells_languages
 from blogtool.read.documents import Reading
 from blogtool.read.files import read_text
 from blogtool.text import yaml
@@ -27,8 +30,26 @@ def read_data(reading: Reading, theme: str | None) -> Mapping[str, Any]:
     config = reading.config
     own = _read_folder(os.path.join(config.source, config.text("data_dir")), config.text("data_dir"), reading)
     if theme is None:
-        return own
-    return deep_merge(_read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading), own)
+        return with_words(own, config)
+    below = _read_folder(os.path.join(theme, "_data"), f"{os.path.basename(theme)}/_data", reading)
+    return with_words(deep_merge(below, own), config)
+
+
+def with_words(data: Mapping[str, Any], config: Config) -> Mapping[str, Any]:
+    """The data with words of the interface (`i18n`) for each of the site's languages, under the site's own code.
+
+    What `hant` or `fr-CA` does not have itself it has from the closest language: `zh-Hant`, `fr`.
+    """
+    words = data.get("i18n")
+    if not isinstance(words, Mapping) or not tells_languages(config):
+        return data
+    found: dict[str, Any] = dict(words)
+    for code in languages_of(config):
+        closest = (words[one] for one in reversed((str(code), *likenesses(code))) if one in words)
+        layers = [one for one in closest if isinstance(one, Mapping)]
+        if layers:
+            found[str(code)] = reduce(deep_merge, layers)
+    return {**data, "i18n": found}
 
 
 def data_key(name: str) -> str:

@@ -62,7 +62,7 @@ def _language_values(
     if not siblings or (isinstance(one, Page) and one.generated and one.original is None):
         return {}
     if tells_languages(renderer.config):  # Jekyll would leave the language empty
-        values.setdefault("lang", siblings.lang(one))
+        values["lang"] = siblings.lang(one)
     lazy: dict[str, Callable[[], object]] = {
         "translations": lambda: renderer.translations(one),
         "original": lambda: renderer.original(one),

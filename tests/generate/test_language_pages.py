@@ -215,3 +215,79 @@ def test_each_language_has_archives_of_its_own_posts(tmp_path):
         "fr/tag/x/index.html": "fr x /pain-fr/ /tea-fr/",
         "tag/x/index.html": "en x /tea-en/",
     }
+
+
+HANT = CONFIG.replace("[en, fr, ar]", "[en, hant, fr-CA]")
+LOST = {"404.html": "---\nlayout: page\npermalink: /404.html\n---\n{% include lost.html %}"}
+
+
+def test_words_are_found_under_any_spelling_of_a_language_or_the_closest_one(tmp_path):
+    homes = {f"{code}/index.md": f"---\nlayout: home\nlang: {code}\n---\n" for code in ("hant", "fr-CA")}
+    own = {"_data/i18n/fr-CA.yml": "skip: Passer au texte\n"}
+    a_built_site(tmp_path, **{"_config.yml": HANT, **homes, **own, **LOST})
+    lost, canadian = ((tmp_path / "_site" / name).read_text() for name in ("404.html", "fr-CA/index.html"))
+
+    assert '<p lang="zh-Hant" dir="ltr"><a href="/hant/" hreflang="zh-Hant">此頁面不存在' in lost
+    assert ">Passer au texte</a>" in canadian
+    assert "Réalisé avec blogtool" in canadian
+
+
+def test_posts_are_listed_however_their_language_is_spelled(tmp_path):
+    files = {
+        "zh-Hant/index.md": "---\nlayout: home\nlang: zh-Hant\n---\n",
+        "_posts/hant/2024-01-01-tea-hant.md": POST.format("hant", "茶"),
+        "_posts/hant/2024-01-02-rice-hant.md": POST.format("zh_Hant", "米"),
+    }
+    site = a_built_site(tmp_path, **{"_config.yml": HANT.replace("hant", "zh-Hant"), **files})
+    home, tea = (site / "zh-Hant/index.html").read_text(), (site / "tea-hant/index.html").read_text()
+
+    assert '<a href="/tea-hant/">茶</a>' in home
+    assert ">米</a>" in home
+    assert '<html lang="zh-Hant" dir="ltr">' in tea
+
+
+def test_a_folder_takes_the_language_from_the_end_of_a_name_however_it_is_spelled(tmp_path):
+    config = HANT.replace("hant", "zh-Hant") + "language_folders: true\n"
+    posts = {"_posts/2024-01-03-tea-hant.md": POST.format("zh-Hant", "茶")}
+    site = a_built_site(tmp_path, **{"_config.yml": config, "hant/index.md": "---\nlayout: home\n---\n", **posts})
+
+    assert {"zh-Hant/tea/index.html", "hant/index.html"} <= set(html(site))
+
+
+def test_links_to_an_original_have_the_proper_code(tmp_path):
+    files = {
+        "_posts/2024-01-03-rice-hant.md": POST.format("hant", "米"),
+        "_posts/2024-01-03-rice-en.md": POST.format("en", "Rice").replace("lang:", "translated: true\nlang:"),
+        "about-hant.md": "---\nlayout: page\ntitle: 關於\n---\n",
+    }
+    site = a_built_site(tmp_path, **{"_config.yml": HANT + "fallbacks: true\n", **files})
+    translated, stand_in = ((site / name).read_text() for name in ("rice-en/index.html", "en/about-hant/index.html"))
+
+    assert 'hreflang="zh-Hant">Read the original (<span lang="zh-Hant">繁體中文</span>)' in translated
+    assert '<h1 lang="zh-Hant" dir="ltr">關於</h1>' in stand_in
+    assert 'hreflang="hant"' not in translated + stand_in
+
+
+def test_the_tags_of_a_stand_in_lead_to_the_list_that_has_them(tmp_path):
+    tagged = POST.format("fr", "Sel").replace("lang:", "tags: [cuisine]\nlang:")
+    lists = dict.fromkeys(("tags.md", "fr/tags.md"), "---\nlayout: tags\ntitle: T\n---\n")
+    site = a_built_site(tmp_path, "fallbacks: true\n", **{"_posts/fr/2024-01-03-sel-fr.md": tagged, **lists})
+
+    assert '<li lang="fr" dir="ltr"><a href="/fr/tags/#cuisine">' in (site / "en/sel-fr/index.html").read_text()
+    assert 'id="cuisine"' in (site / "fr/tags/index.html").read_text()
+
+
+def test_tags_of_what_is_no_post_lead_nowhere(tmp_path):
+    files = {"tags.md": "---\nlayout: tags\ntitle: T\n---\n", "_notes/a.md": "---\nlayout: post\ntags: [x]\n---\n"}
+    site = a_built_site(tmp_path, "collections: {notes: {output: true}}\n", **files)
+
+    assert "<li><span>x</span></li>" in (site / "notes/a/index.html").read_text()
+
+
+def test_norwegian_is_no_denial(tmp_path):
+    config = CONFIG.replace("[en, fr, ar]", "[en, no]")
+    home, te = "---\nlayout: home\nlang: no\n---\n", POST.format("no", "Te")
+    site = a_built_site(tmp_path, **{"_config.yml": config, "no/index.md": home, "_posts/2024-01-04-te.md": te})
+
+    assert '<html lang="no" dir="ltr">' in (site / "te/index.html").read_text()
+    assert ">Te</a>" in (site / "no/index.html").read_text()
