@@ -24,6 +24,7 @@ from blogtool.model.output import Report
 from blogtool.preview.watch import rebuild
 from blogtool.read.config import read_config
 from blogtool.read.remembered import Remembered
+from blogtool.render import document
 from blogtool.render.converters.sass import SassConverter
 
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
@@ -253,3 +254,67 @@ def test_a_post_shown_in_an_excerpt_of_another_is_the_same_when_only_the_list_is
     report_of(site, World())
 
     assert tree(site / "_site") == clean_build_of(site, World())[1]
+
+
+def written_again(site, **files):
+    """What a build writes anew when these files have changed."""
+    built(site)
+    before = {path: os.stat(site / "_site" / path).st_mtime_ns for path in tree(site / "_site")}
+    a_site(site, **files)
+    built(site)
+    now = {path: os.stat(site / "_site" / path).st_mtime_ns for path in tree(site / "_site")}
+    return {path for path, time in now.items() if before.get(path) != time}
+
+
+def rendered_again(site, monkeypatch, **files):
+    """Which files' pages a build renders anew when these files have changed."""
+    built(site)
+    rendered = []
+    whole = document.SiteRenderer._render_output
+    monkeypatch.setattr(
+        document.SiteRenderer, "_render_output", lambda self, one: (rendered.append(one.path), whole(self, one))[1]
+    )
+    a_site(site, **files)
+    built(site)
+    return set(rendered)
+
+
+MENU = {
+    "_config.yml": "title: T\ncollections: {notes: {output: true}}\n",
+    "_layouts/menu.html": "{% for one in site.html_pages %}{{ one.title }}{% endfor %}{{ content }}",
+    "_posts/2024-01-01-a.md": "---\nlayout: menu\n---\n",
+    "_posts/2024-01-02-b.md": "---\nlayout: menu\n---\n",
+    "_posts/2024-01-03-c.md": "---\nlayout: menu\n---\n",
+    "_notes/undated.md": "---\nlayout: menu\n---\n",
+    "about.md": "---\nlayout: menu\ntitle: About\n---\n",
+    "list.md": "---\nlayout: menu\n---\n{{ site.posts | map: 'title' }}",
+    "notes.md": "---\nlayout: menu\n---\n{{ site.notes | map: 'title' }}",
+}
+
+
+def test_a_list_of_pages_does_not_know_posts(tmp_path, monkeypatch):
+    site = a_site(tmp_path, **MENU)
+    new = {"_posts/2024-01-04-d.md": "---\nlayout: menu\n---\n"}
+    # An undated note has the date of the build: it is another one each time, and so is the list of notes.
+    always = {"_notes/undated.md", "notes.md"}
+
+    assert rendered_again(site, monkeypatch, **new) - always == {*new, "list.md"}
+
+
+def test_a_list_of_pages_knows_pages(tmp_path, monkeypatch):
+    site = a_site(tmp_path, **MENU)
+
+    assert set(MENU) - rendered_again(site, monkeypatch, **{"new.md": "---\ntitle: New\n---\n"}) == {
+        "_config.yml", "_layouts/menu.html"
+    }  # fmt: skip
+
+
+def test_a_list_of_archives_follows_the_posts(tmp_path):
+    config = "title: T\nplugins: [jekyll-archives]\njekyll-archives: {enabled: [tags]}\n"
+    show = "{% for one in site.archives %}{{ one.title }} {{ one.posts.size }},{% endfor %}"
+    tagged = {f"_posts/2024-01-0{day}-x.md": "---\ntags: [tea]\n---\n" for day in (1, 2)}
+    site = a_site(tmp_path, **{"_config.yml": config, "shown.md": f"---\n---\n{show}\n", **tagged})
+    assert "shown.html" not in written_again(site)
+
+    assert "shown.html" in written_again(site, **{"_posts/2024-01-03-x.md": "---\ntags: [tea]\n---\n"})
+    assert "tea 3," in (site / "_site/shown.html").read_text()

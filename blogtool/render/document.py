@@ -25,7 +25,7 @@ from blogtool.render.lean import load_liquid
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
-from blogtool.render.traces import FILES, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
+from blogtool.render.traces import FILES, LIST, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
 from blogtool.spool import Spool
 
 if TYPE_CHECKING:
@@ -494,7 +494,7 @@ class SiteRenderer:
         """The ten newest posts but this one (gotcha 25); nothing for a page or within an excerpt."""
         if not isinstance(self._current, Document) or self._in_excerpt:
             return None
-        self.note(LISTS)
+        self.note(f"{LIST}:posts")
         if len(self.site.posts) < 2:
             return []
         newest = [post for post in self.site.posts[:11] if post is not self._current]

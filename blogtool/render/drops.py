@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
@@ -11,7 +12,7 @@ from blogtool.model.indexing import policy_of
 from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
 from blogtool.render.ruby import to_s
-from blogtool.render.traces import FILES, LISTS, TIME
+from blogtool.render.traces import FILES, LIST, LISTS, MADE_PAGES, PAGES, TIME
 
 if TYPE_CHECKING:
     from blogtool.render.document import SiteRenderer
@@ -246,29 +247,27 @@ class SiteDrop(Drop):
             values["languages"] = list(site.siblings.languages)
         kept: dict[str, object] = {}
 
-        def once(key: str, make: Callable[[], object]) -> Callable[[], object]:
-            facet = FILES if key in ("static_files", "html_files") else LISTS
-
+        def once(key: str, facets: Sequence[str], make: Callable[[], object]) -> Callable[[], object]:
             def value() -> object:
-                renderer.note(facet)
-                if key == "collections":
-                    renderer.note(FILES)
+                for facet in facets:
+                    renderer.note(facet)
                 if key not in kept:
                     kept[key] = make()
                 return kept[key]
 
             return value
 
+        posts = [f"{LIST}:posts"]
         lazy: dict[str, Callable[[], object]] = {
-            "posts": once("posts", lambda: [renderer.drop(post) for post in site.posts]),
-            "pages": once("pages", lambda: [renderer.page_drop(page) for page in _listed(site)]),
-            "html_pages": once("html_pages", lambda: _html_pages(site, renderer)),
-            "static_files": once("static_files", lambda: renderer.file_drops(site.static_files)),
-            "html_files": once("html_files", lambda: _html_files(site, renderer)),
-            "documents": once("documents", lambda: _documents(site, renderer)),
-            "tags": once("tags", lambda: _grouped(site.tags, renderer)),
-            "categories": once("categories", lambda: _grouped(site.categories, renderer)),
-            "collections": once("collections", lambda: _collections(site, renderer)),
+            "posts": once("posts", posts, lambda: [renderer.drop(post) for post in site.posts]),
+            "pages": once("pages", [PAGES], lambda: [renderer.page_drop(page) for page in _listed(site)]),
+            "html_pages": once("html_pages", [PAGES], lambda: _html_pages(site, renderer)),
+            "static_files": once("static_files", [FILES], lambda: renderer.file_drops(site.static_files)),
+            "html_files": once("html_files", [FILES], lambda: _html_files(site, renderer)),
+            "documents": once("documents", [LISTS, FILES], lambda: _documents(site, renderer)),
+            "tags": once("tags", posts, lambda: _grouped(site.tags, renderer)),
+            "categories": once("categories", posts, lambda: _grouped(site.categories, renderer)),
+            "collections": once("collections", [LISTS, FILES], lambda: _collections(site, renderer)),
             "related_posts": renderer.related_posts,
         }
         lazy["time"] = lambda: _noted(renderer, TIME, site.time)
@@ -277,8 +276,12 @@ class SiteDrop(Drop):
             lazy["data"] = lambda: data
         for label, collection in site.collections.items():
             if label != "posts":
-                lazy[label] = once(f"collection {label}", _documents_of(collection, renderer))
-        super().__init__(values, {key: make for key, make in lazy.items() if key not in site.extra})
+                lazy[label] = once(f"collection {label}", [f"{LIST}:{label}"], _documents_of(collection, renderer))
+        lazy = {key: make for key, make in lazy.items() if key not in site.extra}
+        for key in MADE_PAGES:
+            if key in values:
+                lazy[key] = once(key, [LISTS], partial(values.get, key))
+        super().__init__(values, lazy)
 
 
 def _noted(renderer: SiteRenderer, facet: str, value: object) -> object:

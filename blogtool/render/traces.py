@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 from blogtool.cache import Cache, Memory, key_of
 from blogtool.model.content import Document, Page
@@ -28,8 +28,11 @@ _VOLATILE = re.compile(
     r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
     re.IGNORECASE,
 )
+MADE_PAGES = ("archives",)  # what `site` tells of that generators made, and that has no lasting `repr`
 VOLATILE = "volatile"
-LISTS = "lists"
+LISTS = "lists"  # of all kinds
+LIST = "list"  # with a label: that collection alone
+PAGES = "pages"
 FILES = "files"
 TIME = "time"
 SASS = "sass"
@@ -180,12 +183,18 @@ class Facets:
         return digest(self._ways.to(path, lang))
 
     def _lists(self, name: str) -> str:
+        settings = ((label, one.is_written, one.settings) for label, one in self._site.collections.items())
+        return digest(*settings, *(self[f"{LIST}:{label}"] for label in self._site.collections), self[PAGES])
+
+    def _list(self, name: str) -> str:
+        collection = self._site.collections.get(name)
+        return digest(*map(self._meta, collection.documents)) if collection is not None else "none"
+
+    def _pages(self, name: str) -> str:
         site = self._site
-        documents = (
-            (label, one.is_written, one.settings, [self._meta(document) for document in one.documents])
-            for label, one in site.collections.items()
-        )
-        return digest(*documents, *(self._meta(page) for page in site.pages), site.extra)
+        made = (self._meta(one) for key in MADE_PAGES for one in cast("tuple[Page, ...]", site.extra.get(key, ())))
+        told = {key: value for key, value in site.extra.items() if key not in MADE_PAGES}
+        return digest(*map(self._meta, site.pages), *made, told)
 
     def _files(self, name: str) -> str:
         return digest(*((one.path, one.url, int(one.modified), one.data) for one in self._site.static_files))
@@ -219,7 +228,7 @@ class Facets:
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
         "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
-        "siblings": _siblings, "way": _way,
+        "siblings": _siblings, "way": _way, LIST: _list, PAGES: _pages,
     }  # fmt: skip
 
 
