@@ -291,3 +291,12 @@ def test_norwegian_is_no_denial(tmp_path):
 
     assert '<html lang="no" dir="ltr">' in (site / "te/index.html").read_text()
     assert ">Te</a>" in (site / "no/index.html").read_text()
+
+
+@pytest.mark.parametrize(("count", "name"), [(4, "languages"), (5, "languages many")])
+def test_many_languages_have_a_line_of_their_own(count, name, tmp_path):
+    codes = ["en", "fr", "de", "es", "ja"][:count]
+    posts = {f"_posts/2024-01-09-salt-{code}.md": POST.format(code, code) for code in codes}
+    site = a_built_site(tmp_path, **{"_config.yml": CONFIG.replace("en, fr, ar", ", ".join(codes)), **posts})
+
+    assert f'<nav class="{name}"' in (site / "salt-en/index.html").read_text()
