@@ -172,3 +172,60 @@ def test_pages_say_their_own_language_by_its_proper_code(tmp_path):
     assert '<html lang="zh-Hant" dir="ltr">' in page(site, HANT)
     assert '<meta property="og:locale" content="zh_Hant">' in page(site, HANT)
     assert re.findall('og:locale:alternate" content="([^"]+)"', page(site, FR)) == ["en", "zh_Hant"]
+
+
+CAYMAN = "<html><head>{% seo %}{% feed_meta %}</head><body>{{ content }}</body></html>"
+FOREIGN = CONFIG.replace("theme: blogtool-paper\n", "fallbacks: [fr]\nhreflang: head\n")
+FOREIGN = FOREIGN.replace("jekyll-seo-tag]", "jekyll-seo-tag, jekyll-feed]")
+OTHERS = {"_layouts/post.html": CAYMAN, "_posts/en/2024-01-02-rice-en.md": POSTS["_posts/en/2024-01-01-tea-en.md"]}
+
+
+def test_a_theme_with_the_seo_tag_names_the_versions_where_that_is_asked_for(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": FOREIGN, **POSTS, **OTHERS})
+    assert built(site) == 0
+    named = [("en", EN), ("zh-Hant", HANT), ("fr", FR), ("x-default", EN)]
+    pages = {path: page(site, path) for path in (EN, HANT, FR)}
+
+    for html in pages.values():
+        found = re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="https://x.org/([^"]+)" />', html)
+        assert found == named
+    assert '<meta property="og:locale" content="zh_Hant" />' in pages[HANT]
+    assert re.findall('og:locale:alternate" content="([^"]+)"', pages[FR]) == ["en", "zh_Hant"]
+    assert linked(pages[HANT])["inLanguage"] == "zh-Hant"
+    assert linked(pages[HANT])["translationOfWork"]["@id"] == f"https://x.org/{EN}"
+    assert [one["inLanguage"] for one in linked(pages[EN])["workTranslation"]] == ["zh-Hant", "fr"]
+    assert "hreflang" not in (site / "_site/sitemap.xml").read_text()
+
+
+def test_a_page_of_one_language_names_no_version_in_the_head(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": FOREIGN, **POSTS, **OTHERS})
+    assert built(site) == 0
+
+    for path in ("2024/01/02/rice-en.html", "fr/2024/01/02/rice-en.html"):
+        assert "hreflang" not in page(site, path)
+
+
+@pytest.mark.parametrize("setting", ["", "hreflang: sitemap\n", "hreflang: none\n"])
+def test_the_seo_tag_names_no_version_where_that_is_not_asked_for(setting, tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": FOREIGN.replace("hreflang: head\n", setting), **POSTS, **OTHERS})
+    assert built(site) == 0
+
+    assert "hreflang" not in page(site, EN)
+    assert "inLanguage" not in page(site, EN)
+
+
+def test_versions_that_are_not_to_be_found_are_named_in_no_head(tmp_path):
+    config = FOREIGN + "indexing: {machine: noindex}\n"
+    site = a_site(tmp_path, **{"_config.yml": config, **POSTS, **OTHERS})
+    assert built(site) == 0
+
+    assert all("hreflang" not in page(site, path) for path in (EN, HANT, FR))
+
+
+def test_the_head_names_the_feed_of_the_pages_language(tmp_path):
+    site = a_site(tmp_path, **{"_config.yml": FOREIGN, **POSTS, **OTHERS})
+    assert built(site) == 0
+    feeds = [re.findall('rel="alternate" href="([^"]+\\.xml)"', page(site, path)) for path in (EN, HANT)]
+
+    assert feeds == [["https://x.org/feed.xml"], ["https://x.org/hant/feed.xml"]]
+    assert (site / "_site/hant/feed.xml").is_file()

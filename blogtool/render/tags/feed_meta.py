@@ -7,6 +7,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from blogtool.model.config import Config
+from blogtool.model.language import normalise
+from blogtool.model.siblings import main_language, tells_languages
+from blogtool.model.site import Site
 from blogtool.render.ruby import is_true, to_s
 
 if TYPE_CHECKING:
@@ -22,10 +25,24 @@ class FeedMetaTag:
     def render(self, context: Context) -> str:
         """A `<link>` with the site's title, as it is written."""
         config = context.registers.config
-        address = context.engine.filter("absolute_url", posts_feed(config), registers=context.registers)
+        page = context.find("page")
+        lang = page.get("lang") if isinstance(page, Mapping) else None
+        path = _feed_of(context.registers.site, to_s(lang) if is_true(lang) else "")
+        address = context.engine.filter("absolute_url", path, registers=context.registers)
         title = config.get("title") if is_true(config.get("title")) else config.get("name")
         titled = f' title="{escape(to_s(title))}"' if is_true(title) else ""
         return f'<link type="application/atom+xml" rel="alternate" href="{escape(str(address))}"{titled} />'
+
+
+def _feed_of(site: Site, lang: str) -> str:
+    """Where the feed in a language is: that of all posts, unless each language has its own."""
+    path = posts_feed(site.config)
+    if not lang or not site.siblings or not tells_languages(site.config):
+        return path
+    code = normalise(lang)
+    folder = next((one for one in site.siblings.languages if normalise(one) == code), None)
+    is_main = code == normalise(main_language(site.config))
+    return path if folder is None or is_main else f"/{folder}/{path.lstrip('/')}"
 
 
 def posts_feed(config: Config) -> str:

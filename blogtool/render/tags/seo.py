@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from blogtool.model.language import normalise
 from blogtool.model.siblings import tells_languages
 from blogtool.render.ruby import is_true, to_s
+from blogtool.render.tags.seo_languages import ALONE, Version, Versions, versions_of
 
 if TYPE_CHECKING:
     from blogtool.render.context import Context
@@ -49,7 +51,8 @@ class SeoTag:
 
         found = context.registers.site
         has_languages = bool(found.siblings) and tells_languages(found.config)
-        facts = Facts(_map(page), _map(site), _map(pager), apply, has_languages)
+        versions = versions_of(page, found)
+        facts = Facts(_map(page), _map(site), _map(pager), apply, has_languages, versions)
         return "\n".join(
             [
                 f"<!-- Begin Jekyll SEO tag v{_VERSION} -->",
@@ -67,8 +70,17 @@ def _map(value: object) -> Values:
 class Facts:
     """What is known of a page, each fact ready to print."""
 
-    def __init__(self, page: Values, site: Values, pager: Values, apply: Filter, has_languages: bool = False) -> None:
+    def __init__(
+        self,
+        page: Values,
+        site: Values,
+        pager: Values,
+        apply: Filter,
+        has_languages: bool = False,
+        versions: Versions = ALONE,
+    ) -> None:
         self.has_languages = has_languages
+        self.versions = versions
         self.page = page
         self.site = site
         self.pager = pager
@@ -164,13 +176,19 @@ class Facts:
         found = [_first(one, key) for key in ("locale", "lang") for one in (self.page, self.site)]
         if self.has_languages:  # where each page is told its own, it counts more than what is said for all
             found = [_first(self.page, "locale", "lang"), *found]
-        return str(next((one for one in found if one is not None), "en_US")).replace("-", "_")
+        said = str(next((one for one in found if one is not None), "en_US"))
+        is_proper = self.has_languages and self.site.get("hreflang") == "head"
+        return (normalise(said) if is_proper else said).replace("-", "_")
 
     @cached_property
     def canonical(self) -> str:
         """The page's one address."""
         own = self.page.get("canonical_url")
-        return str(own) if own else self.address(self.page.get("url")).replace("/index.html", "/")
+        return str(own) if own else self.place(self.page)
+
+    def place(self, page: Values) -> str:
+        """The absolute address of a page."""
+        return self.address(page.get("url")).replace("/index.html", "/")
 
     @cached_property
     def image(self) -> dict[str, object] | None:
@@ -246,6 +264,7 @@ def _lines(facts: Facts) -> Iterator[str]:
     if facts.site.get("url"):
         yield f'<link rel="canonical" href="{_attribute(facts.canonical)}" />'
         yield _property("og:url", facts.canonical)
+    yield from _versions(facts)
     if facts.site_title:
         yield _property("og:site_name", facts.site_title)
     yield from _picture(facts)
@@ -263,6 +282,16 @@ def _lines(facts: Facts) -> Iterator[str]:
     yield '<script type="application/ld+json">'
     linked = json.dumps(_linked_data(facts), ensure_ascii=False, separators=(",", ":"))
     yield linked.replace("</", "<\\/") + "</script>"  # the same text to a reader of JSON, and never the end
+
+
+def _versions(facts: Facts) -> Iterator[str]:
+    """The same page in other languages, itself among them, and the one for readers of all others."""
+    named = [(one.code, one.face) for one in facts.versions.known]
+    default = facts.versions.default
+    for code, face in [*named, *([("x-default", default)] if default is not None else [])]:
+        yield f'<link rel="alternate" hreflang="{code}" href="{_attribute(facts.place(face))}" />'
+    for one in facts.versions.others():
+        yield _property("og:locale:alternate", one.code.replace("-", "_"))
 
 
 def _picture(facts: Facts) -> Iterator[str]:
@@ -315,14 +344,29 @@ def _linked_data(facts: Facts) -> dict[str, object]:
         "description": facts.description,
         "headline": facts.page_title,
         "image": _image_data(facts),
+        "inLanguage": facts.versions.own or None,
         "mainEntityOfPage": _main_entity(facts),
         "name": _name(facts),
         "publisher": _publisher(facts),
         "sameAs": _same_as(facts),
+        **_relatives(facts),
         "url": facts.canonical,
     }
-    known = {key: value for key, value in values.items() if value is not None}
+    known = {key: value for key, value in sorted(values.items()) if value is not None}
     return {"@context": "https://schema.org", "@type": facts.kind, **known}
+
+
+def _relatives(facts: Facts) -> dict[str, object]:
+    """What a page was translated from, or into what."""
+    relation, relatives = facts.versions.relatives(facts.page)
+    if not relatives or facts.kind not in ("BlogPosting", "CreativeWork"):  # schema.org: of creative works
+        return {}
+    told = [_relative(facts, one) for one in relatives]
+    return {relation: told if relation == "workTranslation" else told[0]}
+
+
+def _relative(facts: Facts, one: Version) -> dict[str, object]:
+    return {"@type": facts.kind, "@id": facts.place(one.face), "inLanguage": one.code}
 
 
 def _person(facts: Facts) -> dict[str, object] | None:
