@@ -61,7 +61,7 @@ class Reader:
             return
         units = self._spans(block, places, 0, len(block.text or ""))
         place = {"header": "heading", "td": "cell", "dt": "term", "p": "paragraph"}.get(block.type, "paragraph")
-        yield from cut(units, place, self.lang, self.body, frozenset(start for start, _ in block.ranges))
+        yield from cut(units, place, self.lang, self.body, places.line_starts)
 
     def _definition(self, element: Element) -> Iterator[Hole]:
         if not element.ranges:
@@ -121,7 +121,7 @@ class Reader:
             )
             if span.value == "a":
                 atom = "anchor"
-        holes = () if is_kept(span.attr) else self._titles(span, places)
+        holes = () if is_kept(span.attr) else self._titles(span, places) + self._labels(span, places)
         yield self._mark(places, start, end, atom, holes)
 
     def _closing(self, span: Element, places: Places, kind: str, end: int) -> Unit:
@@ -145,9 +145,27 @@ class Reader:
         if title:
             holes += self._inner(places.start(title[0]), places.end(title[1]), "link-title")
         if span.type == "html_element" and span.pos:
-            start, end = places.start(span.pos[0]), places.end(span.pos[1])
+            tag_end = span.inner[0] if span.inner else span.pos[1]
+            start, end = places.start(span.pos[0]), places.end(tag_end)
             holes += tuple(markup_text.attribute_holes(self.body, start, end, self.lang, self.letter, self.masked))
         return holes
+
+    def _labels(self, span: Element, places: Places) -> tuple[Hole, ...]:
+        """The holes of words in HTML that are no part of a sentence: options of a choice, words for old browsers."""
+        if span.type == "html_text":
+            return self._raw(span, places)
+        if span.type != "html_element" or span.value in OPAQUE or not span.inner:
+            return ()
+        units = self._spans(span, places, *span.inner)
+        return tuple(cut(units, "paragraph", self.lang, self.body, places.line_starts))
+
+    def _raw(self, text: Element, places: Places) -> tuple[Hole, ...]:
+        """The holes of words in which kramdown reads no Markdown."""
+        start, end = text.pos or (0, 0)
+        first, last = places.start(start), places.end(end)
+        if last - first != end - start:  # in several lines of a quotation
+            return ()
+        return tuple(markup_text.text_holes(self.body, self.masked, self.letter, first, last, self.lang))
 
     def _sign(self, span: Element, places: Places, start: int, end: int) -> Iterator[Unit]:
         source = places.text[start:end]
@@ -190,6 +208,7 @@ class Places:
 
     def __init__(self, block: Element) -> None:
         self.text = block.text or ""
+        self.line_starts = frozenset(start for start, _ in block.ranges)
         self._starts: list[int] = []
         self._ends: list[int] = []
         for index, (start, end) in enumerate(block.ranges):

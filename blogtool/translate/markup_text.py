@@ -137,6 +137,11 @@ def html_holes(
     yield from _rows(body, masked, letter, sorted(tokens, key=lambda token: token[:2]), borders, lang, "html")
 
 
+def text_holes(body: str, masked: str, letter: str, start: int, end: int, lang: str) -> Iterator[Hole]:
+    """The holes of one text of raw HTML."""
+    yield from _rows(body, masked, letter, [(start, end, [(start, end)])], [], lang, "html")
+
+
 def _tags(masked: str, known: Sequence[Range], texts: Sequence[Range]) -> Iterator[re.Match[str]]:
     """The tags that stand in no text and no Markdown."""
     taken = sorted([*known, *texts])
@@ -196,8 +201,8 @@ def _rows(
         if skipping:
             depth += 0 if name != skipping else (-1 if tag and tag["close"] else 1)
             if depth == 0:
-                opening = row.pop()[0].start if row and row[-1][0].kind == "opaque" else start
-                row.append((Unit(opening, end, "", "html"), ""))
+                opening = row.pop()[0] if row and row[-1][0].kind == "opaque" else Unit(start, end)
+                row.append((Unit(opening.start, end, "", "html", None, opening.holes), ""))
                 skipping = ""
             continue
         if tag is None:
@@ -207,7 +212,8 @@ def _rows(
             row.append((Unit(start, end, "", "comment" if tag[0].startswith("<!--") else "code"), ""))
         elif not tag["close"] and name not in VOID and (name in OPAQUE or is_kept(attributes(tag[0]))):
             skipping, depth = name, 1
-            row.append((Unit(start, end, "", "opaque"), ""))
+            holes = tuple(attribute_holes(body, start, end, lang, letter, masked))  # none where it asks to be kept
+            row.append((Unit(start, end, "", "opaque", None, holes), ""))
         elif name in INLINE and not tag["rest"].endswith("/"):
             holes = tuple(attribute_holes(body, start, end, lang, letter, masked))
             row.append((Unit(start, end, "", "close" if tag["close"] else "open", None, holes), name))

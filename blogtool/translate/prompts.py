@@ -105,7 +105,29 @@ _BRAND = re.compile(
 
 def tidy(segment: Segment, text: str) -> str:
     """An answer's spaces around marks, first letter and last sign as the source has them."""
-    return _edges_as(segment, _hugged(segment, text))
+    return _edges_as(segment, _joined_ends(segment, _hugged(segment, text)))
+
+
+_UNSPACED = 0x2E80  # from here on letters need no space between words
+_SEAM = re.compile(r"^⟦(?P<first>\d+)⟧(?=[^\W_])|(?<=[^\W_])⟦(?P<last>\d+)⟧$")
+
+
+def _joined_ends(segment: Segment, text: str) -> str:
+    """A tag that touches the first or the last word, such as `{% capture x %}`, touches it in the answer too.
+
+    >>> from blogtool.model.translation import Mark
+    >>> _joined_ends(Segment("⟦1⟧Some words", (Mark(1, "liquid", "{% capture x %}"),)), "⟦1⟧ Des mots")
+    '⟦1⟧Des mots'
+    """
+    kinds = {mark.number: mark.kind for mark in segment.marks}
+    for seam in _SEAM.finditer(segment.text):
+        number = int(seam["first"] or seam["last"])
+        letter = segment.text[seam.end() if seam["first"] else seam.start() - 1]
+        if kinds.get(number) not in ("liquid", "html") or ord(letter) >= _UNSPACED:
+            continue
+        mark = re.escape(marks.written(number))
+        text = re.sub(rf"^({mark})\s+" if seam["first"] else rf"\s+({mark})$", r"\1", text)
+    return text
 
 
 def _is_shouted(text: str) -> bool:

@@ -18,13 +18,13 @@ _KEPT = re.compile(r"<!--\s*notranslate\s*-->(.*?)(?:<!--\s*/notranslate\s*-->|\
 
 # Elements whose text is code or drawing (HTML living standard, 4.4 to 4.12), and those with no text at all.
 OPAQUE = frozenset({
-    "code", "pre", "kbd", "samp", "var", "tt", "script", "style", "svg", "math", "textarea", "template", "object",
-    "iframe", "canvas", "audio", "video", "noscript", "map", "embed",
+    "code", "pre", "kbd", "samp", "var", "tt", "script", "style", "svg", "math", "textarea", "template", "iframe",
+    "embed",
 })  # fmt: skip
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "label",
-    "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "label", "mark", "q", "rp", "rt", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "u",
 })  # fmt: skip
 
 

@@ -15,6 +15,13 @@ from blogtool.translate.verdict import is_wordless
 _LOOSE = frozenset({"footnote", "break", "image", "comment", "sign", "anchor"})
 # Neighbours of these kinds become one mark: "Use `a`, `b` and `c`" needs two marks, not three.
 _MERGED = frozenset({"code", "math", "liquid", "html", "comment", "anchor", "image"})
+# Formulas that no Markdown knows, but MathJax and KaTeX in the finished page: `\\(x\\)`, `\\[x\\]`, `\\begin{…}`, and
+# `$x$` where pandoc would read one, if it has something of a formula in it.
+_FORMULA = re.compile(
+    r"\\\((?=.*?\\\)).*?\\\)|\\\[(?=.*?\\\]).*?\\\]|\\begin\{(?P<name>\w+\*?)\}.*?\\end\{(?P=name)\}"
+    r"|\$\$[^$]+\$\$|(?<![\w$\\])\$(?![\s$])(?P<inner>[^$]{1,200}?)(?<!\s)\$(?![\d$])",
+)
+_LIKE_A_FORMULA = re.compile(r"[\\^_={}<>+|\ufffc]|^[^\W\d]$|^\d*[^\W\d]{1,2}$|^[^\W\d]\([^()]*\)$")
 _LEAD = re.compile(r"\s*(?:[-–—]\s+|[:：]\s*|=\s+)")
 
 
@@ -55,7 +62,7 @@ class _Strand:
 
 def cut(units: list[Unit], place: str, lang: str, body: str, line_starts: frozenset[int]) -> list[Hole]:
     """The holes of one block: its sentences without the marks at their ends, and the texts inside of marks."""
-    row = _merged(units)
+    row = _merged(_with_formulas(units))
     holes = [hole for unit in row for hole in unit.holes]
     leaf = row[0].start if row else -1
     for line in _lines(row):
@@ -66,6 +73,24 @@ def cut(units: list[Unit], place: str, lang: str, body: str, line_starts: frozen
                 if hole is not None:
                     holes.append(hole)
     return holes
+
+
+def _with_formulas(row: list[Unit]) -> list[Unit]:
+    """The row with one mark for each formula that stands in the text."""
+    text = "".join([unit.text or "\ufffc" for unit in row])
+    if ("$" not in text and "\\" not in text) or len(text) != len(row):
+        return row
+    result: list[Unit] = []
+    at = 0
+    for found in _FORMULA.finditer(text):
+        start, end = found.span()
+        if found["inner"] is not None and not _LIKE_A_FORMULA.search(found["inner"]):
+            continue
+        if any(unit.holes or unit.kind.endswith(("-open", "-close")) for unit in row[start:end]):
+            continue
+        result += [*row[at:start], Unit(row[start].start, row[end - 1].end, "", "math")]
+        at = end
+    return result + row[at:]
 
 
 def _merged(row: list[Unit]) -> list[Unit]:

@@ -33,7 +33,8 @@ atom = st.sampled_from((
     "[Ref][]", "HTML", "`x`{:.y}", "<!-- a comment -->", ":tada:", "snake_case", "foo()", "⟦7⟧",
         "<img alt='a b' src=x.png>",
     "<!-- notranslate -->keep this<!-- /notranslate -->", "  \n", "\\\n", "\n", "*lone", "_lone", "**",
-        "`tick", "[open", "](",
+        "`tick", "[open", "](", "\\\\(x + 1\\\\)", "$y_1$", "$5 to $9", "<button>press me</button>",
+    "<select><option>one way</option>\n<option>two</option></select>",
 ))  # fmt: skip
 span = st.recursive(words, _span, max_leaves=3)
 inline = st.lists(st.one_of(words, words, span, atom), min_size=1, max_size=6).map(" ".join)
@@ -63,6 +64,7 @@ verbatim = st.sampled_from((
     "{% highlight c %}\nint main;\n\nreturn 0;\n{% endhighlight %}", "{% include a.html title=\"x\" %}",
     "{% if page.x %}", "{% endif %}", "{% raw %}{{ x }}{% endraw %}", "{:toc}", "{: .note}",
         "{::comment}\nhidden\n{:/}",
+    "<noscript>some words</noscript>", "<video src=x><p>some words</p></video>", "\\\\begin{align}\nx\n\\\\end{align}",
     "<script>var a = 'words here';</script>", '{: translate="no"}', "^", "{% assign x = 'a b' %}",
     "<!-- notranslate -->\nkeep all this\n\nand this\n<!-- /notranslate -->",
 ))  # fmt: skip
