@@ -226,10 +226,19 @@ def _config(args: argparse.Namespace) -> Config:
 
 
 def _translate_for_build(config: Config, args: argparse.Namespace) -> int:
-    """As `_translate`, but not for so long that nobody waits for the site; what has no model yet is no mistake."""
+    """As `_translate`, but not for so long that nobody waits for the site; what has no model yet is no mistake.
+
+    Where nothing can be translated at all (the memory is locked, or the disk is full), that is told, and the site of
+    what there is can still be built.
+    """
+    from blogtool.model.output import Report
     from blogtool.translate.plan import minutes_of_build
 
-    report = _translated(config, args, minutes_of_build(config, getattr(args, "minutes", None)))
+    minutes = minutes_of_build(config, getattr(args, "minutes", None))
+    try:
+        report = _translated(config, args, minutes)
+    except BlogtoolError as error:
+        report = Report(problems=(error,))
     waiting = [str(one).removeprefix("error: ") for one in report.problems if isinstance(one, ModelMissing)]
     others = tuple(one for one in report.problems if not isinstance(one, ModelMissing))
     _show(replace(report, warnings=(*report.warnings, *waiting), problems=others), args)

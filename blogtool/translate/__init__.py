@@ -23,6 +23,7 @@ from blogtool.model.site import Site
 from blogtool.model.translation import NoProgress, Progress
 from blogtool.read import read_site
 from blogtool.read.plugins import load_plugins
+from blogtool.translate import asking
 from blogtool.translate import report as reports
 from blogtool.translate.documents import read_bytes
 from blogtool.translate.engines import ENGINES
@@ -119,7 +120,7 @@ def _with_interface(report: Report, site: Site, settings: Settings, plugins: Plu
 
     def ask(texts: Sequence[str], target: str) -> Sequence[str]:
         engine = _engine(settings.engine_for(source, target), settings, plugins, site.config.source)
-        return engine.translate(list(texts), source, target)
+        return asking.answers(engine, texts, source, target)
 
     lines: list[str] = []
     problems: list[BlogtoolError] = []
@@ -216,8 +217,8 @@ def _pair(
     name = settings.engine_for(source, target)
     engine = engines[name]
     try:
-        digest = getattr(engine, "digest", lambda *_: "")(source, target)
-        describes = getattr(engine, "describe", lambda *_: name)(source, target)
+        digest = asking.guarded(lambda: getattr(engine, "digest", lambda *_: "")(source, target))
+        describes = asking.guarded(lambda: getattr(engine, "describe", lambda *_: name)(source, target))
     except BlogtoolError as error:
         return Pair(source, target, engine, name, glossary, None, name, error)
     whole = blake2b(f"{digest}\n{glossary.digest}".encode(), digest_size=16).hexdigest()
@@ -242,8 +243,10 @@ def _engine(
     if cluster is not None:
         return cluster.engine(name, options)
     try:
-        return table[name](**options)
-    except TypeError as error:
+        return asking.guarded(lambda: table[name](**options))
+    except BlogtoolError as error:
+        if not isinstance(error.__cause__, TypeError):
+            raise
         raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
-from blogtool.errors import BlogtoolError
 from blogtool.model import language
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
-from blogtool.translate import marks
+from blogtool.translate import asking, marks
 from blogtool.translate.glossary import Glossary
 from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styles_of, tidy
 from blogtool.translate.repair import mend, spans_dropped
@@ -204,28 +202,17 @@ class Ladder:
         lost = [there for _, _, there in self.glossary.found(case.segment.text) if there.casefold() not in said]
         return ("missed-term",) if lost else ()
 
-    def _tidied(self, prompt: Prompt, said: object) -> str:
-        return prompt.read(said if isinstance(said, str) else "")
+    def _tidied(self, prompt: Prompt, said: str) -> str:
+        return prompt.read(said)
 
     def _call(self, prompts: Sequence[Prompt]) -> list[str]:
         if not prompts:
             return []
-        said = self.engine.translate([prompt.text for prompt in prompts], self.source, self.target)
-        return _counted(said, prompts)
+        return asking.answers(self.engine, [prompt.text for prompt in prompts], self.source, self.target)
 
     def _offers(self, prompts: Sequence[Prompt]) -> list[list[str]]:
-        candidates = self.engine.candidates  # type: ignore[attr-defined]  # looked for by the caller
-        return _counted(candidates([p.text for p in prompts], self.source, self.target, _CANDIDATES), prompts)
-
-
-T = TypeVar("T")
-
-
-def _counted(said: Collection[T], prompts: Sequence[Prompt]) -> list[T]:
-    if len(said) != len(prompts):
-        what = f"the translation engine gave {len(said)} answers for {len(prompts)} texts"
-        raise BlogtoolError(what, fix="an engine's `translate` returns one answer a text, in the same order")
-    return list(said)
+        texts = [prompt.text for prompt in prompts]
+        return asking.offers(self.engine, texts, self.source, self.target, _CANDIDATES)
 
 
 def _spaced_as(words: str, answer: str) -> str:
@@ -251,7 +238,7 @@ def translate_segments(
     """One answer a segment, in the same order; never fails on what an engine says.
 
     `progress` is called after each rung with the number of distinct texts that have their answer, and of all.
-    Raises BlogtoolError where the engine gives another number of answers than it was asked.
+    Raises BlogtoolError where the engine fails, or gives another number of answers than it was asked.
     """
     ladder = Ladder(engine, language.normalise(source), language.normalise(target), glossary or Glossary())
     return ladder.answers(segments, progress)

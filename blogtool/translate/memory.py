@@ -142,7 +142,8 @@ class Memory:
         """What the engine of this name answered before, by key.
 
         Answers of an earlier model (another `digest`) count too, unless `fresh` ones are wanted; but where
-        the earlier model failed and the text stayed as it was, the present one is asked.
+        the earlier model failed and the text stayed as it was, the present one is asked. Where the present one failed,
+        it is asked again if `fresh` answers are wanted: a server may have been out of sorts.
         """
         ours = self._engine_ids(engine)
         present = ours.get(digest or "", -1)
@@ -156,7 +157,7 @@ class Memory:
             if number not in ours.values() or (fresh and not is_present):
                 continue
             name = RUNGS[rung]
-            if name == "source" and digest is not None and not is_present:
+            if name == "source" and digest is not None and (fresh or not is_present):
                 continue
             answer = Answer(text, name, tuple(flags.split()))
             if key not in found or (is_present, number) > found[key][:2]:

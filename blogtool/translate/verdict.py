@@ -93,6 +93,8 @@ def judge(segment: Segment, answer: str, source: str, target: str, names: Collec
     if any(character in after for character in "\r\n\x00"):
         found.append("runaway")
     found += _length(before, after, source, target)
+    if "runaway" in found:
+        return tuple(dict.fromkeys(found))
     if is_loop(after) and not is_loop(before):
         found.append("loop")
     if language.base(source) != language.base(target) or language.script(source) != language.script(target):

@@ -62,7 +62,7 @@ class Pair:
 class Tally:
     """What was done so far."""
 
-    posts: Counter[str] = field(default_factory=Counter)  # `saved`, `unchanged`, `waiting`
+    posts: Counter[str] = field(default_factory=Counter)  # `saved`, `unchanged`, `waiting`, `failed` …
     rungs: Counter[str] = field(default_factory=Counter)  # of the segments of the saved posts
     asked: int = 0  # segments handed to the engine
     words: int = 0  # in them
@@ -163,6 +163,7 @@ class Worker:
         self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
         self._flight: Flight | None = None  # the batch that is being asked
+        self._failed: dict[tuple[str, str], BlogtoolError] = {}  # pairs whose engine failed: asked no more
         self._cuts: dict[str, Cut] = {}
         self._swept: set[str] = set()
 
@@ -193,15 +194,14 @@ class Worker:
             if len(wanted) < self._whole_batch(pair):
                 continue
             unsaved, wanted = self._flush(unsaved, wanted, pair)
-            if self.asks and pair.problem is None:
+            if self.asks and self._problem(pair) is None:
                 if self.is_late():
                     break
                 continue
             handled -= len(unsaved)  # they wait; their sentences are not kept in mind
             unsaved, wanted = [], {}
         unsaved, _ = self._flush(unsaved, wanted, pair, is_last=True)
-        unfinished = len(jobs) - handled + len(unsaved)
-        self.tally.posts["waiting" if pair.problem is None else "no-model"] += unfinished
+        self.tally.posts[self._why_unfinished(pair)] += len(jobs) - handled + len(unsaved)
 
     def _prepare(self, job: Standing, pair: Pair) -> Ready | None:
         """Take a post apart and look up what is known of it."""
@@ -304,18 +304,20 @@ class Worker:
         taken apart. Where the time is limited, one batch is waited for before the next: it tells the speed.
         """
         unsaved = self._save_whole(unsaved, pair)
-        if wanted and pair.problem is not None and self.asks:
-            self.tally.add(pair.problem)
+        problem = self._problem(pair)
+        if wanted and problem is not None and self.asks:
+            self.tally.add(problem)
             return unsaved, {}
         fewest = 1 if is_last or self.deadline is not None else self._whole_batch(pair)
-        while len(wanted) >= fewest:
+        while len(wanted) >= fewest and self._problem(pair) is None:
             size = self._batch(pair)
             if not size:
                 break
             items = list(wanted.items())
             wanted = dict(items[size:])
             found = self._landed()
-            self._flight = Flight(self, dict(items[:size]), pair)
+            if self._problem(pair) is None:
+                self._flight = Flight(self, dict(items[:size]), pair)
             unsaved = self._hand_out(found, unsaved, pair)
             if self.deadline is not None:
                 unsaved = self._hand_out(self._landed(), unsaved, pair)
@@ -328,8 +330,13 @@ class Worker:
         flight, self._flight = self._flight, None
         if flight is None:
             return {}
-        answers, seconds = flight.landed()
         pair = flight.pair
+        try:
+            answers, seconds = flight.landed()
+        except BlogtoolError as error:  # the other languages go on; these posts wait for the next run
+            self._failed[pair.source, pair.target] = error
+            self.tally.add(error)
+            return {}
         self.tally.seconds += seconds
         self.tally.asked += len(answers)
         self.tally.words += flight.words
@@ -463,7 +470,16 @@ class Worker:
 
     def leave(self, jobs: Sequence[Standing], pair: Pair) -> None:
         """Count posts that have to wait for the next run."""
-        self.tally.posts["waiting" if pair.problem is None else "no-model"] += len(jobs)
+        self.tally.posts[self._why_unfinished(pair)] += len(jobs)
+
+    def _problem(self, pair: Pair) -> BlogtoolError | None:
+        """Why nothing can be asked (any more)."""
+        return pair.problem or self._failed.get((pair.source, pair.target))
+
+    def _why_unfinished(self, pair: Pair) -> str:
+        if pair.problem is not None:
+            return "no-model"
+        return "waiting" if self._problem(pair) is None else "failed"
 
     def is_late(self) -> bool:
         """Whether the time is up."""

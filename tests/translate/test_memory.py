@@ -71,6 +71,13 @@ def test_an_earlier_models_answer_counts_until_a_fresh_one_is_wanted(memory):
     assert known(memory, key, digest="old") == "Thé"
 
 
+def test_what_the_present_model_could_not_say_is_asked_again_where_fresh_answers_are_wanted(memory):
+    key = teach(memory, "Tea", "Tea", digest="one", rung="source")
+
+    assert known(memory, key, digest="one") == "Tea"
+    assert known(memory, key, digest="one", fresh=True) is None
+
+
 def test_what_an_earlier_model_could_not_say_is_asked_again(memory):
     key = teach(memory, "Tea", "Tea", digest="old", rung="source")
 
