@@ -12,7 +12,7 @@ import os
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -25,6 +25,7 @@ from blogtool.model.translation import RUNGS, Answer, Segment
 from blogtool.translate.layout import Layout, unpack
 
 VERSION = 2  # of the tables below
+_RESCUED = ("engine", "question", "answer", "person", "adopted", "post")
 KEY = 16  # bytes of a segment's key
 NO_CONTEXT = b""
 _AT_ONCE = 500  # keys in one query
@@ -96,6 +97,7 @@ class Memory:
         """
         self.path = Path(path)
         self.warnings: list[str] = []
+        self._engines: dict[tuple[str, str], int] = {}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -103,11 +105,9 @@ class Memory:
             except sqlite3.DatabaseError as error:
                 if isinstance(error, sqlite3.OperationalError):
                     raise
-                self._put_aside()
-                self._connection = self._open()
+                self.warnings.append(self._begin_anew())
         except (sqlite3.Error, OSError) as error:
             raise self._told(error) from error
-        self._engines: dict[tuple[str, str], int] = {}
 
     def __enter__(self) -> Memory:
         return self
@@ -243,7 +243,7 @@ class Memory:
 
     def posts(self) -> dict[str, Written]:
         """Every saved translation by its path, without the details that only an edit needs."""
-        rows = self._run(
+        rows = self._rows(
             "select path, original, source, target, source_hash, file_hash, recipe, engine,"
             " rungs, review, apart, adopted, doubts, own from post"
         )
@@ -276,7 +276,7 @@ class Memory:
 
     def dump(self) -> Iterator[dict[str, str]]:
         """Every answer as a map of texts, sorted: a diff shows what changed."""
-        rows = self._run(
+        rows = self._rows(
             "select a.source, a.target, q.text, a.text, e.name, e.digest, a.rung, a.flags from answer a"
             " join question q on q.key = a.key join engine e on e.id = a.engine"
             " order by a.source, a.target, q.text, e.name, e.id"
@@ -284,14 +284,14 @@ class Memory:
         for source, target, question, text, engine, digest, rung, flags in rows:
             entry = {"source": source, "target": target, "question": question, "answer": text}
             yield entry | {"engine": engine, "digest": digest, "rung": RUNGS[rung], "flags": flags}
-        rows = self._run(
+        rows = self._rows(
             "select p.source, p.target, q.text, p.text, p.context, p.at from person p"
             " join question q on q.key = p.key order by p.source, p.target, q.text, p.context"
         )
         for source, target, question, text, context, at in rows:
             entry = {"source": source, "target": target, "question": question, "answer": text}
             yield entry | {"rung": "person", "context": context.hex(), "at": at}
-        rows = self._run(
+        rows = self._rows(
             "select a.source, a.target, q.text, a.text, a.path from adopted a"
             " join question q on q.key = a.key order by a.source, a.target, q.text, a.path"
         )
@@ -350,19 +350,23 @@ class Memory:
             raise
         return connection
 
-    def _put_aside(self) -> None:
+    def _begin_anew(self) -> str:
+        """Put the damaged file aside, and begin a new one with what can still be read of it; gives what to tell."""
         number = 1
         while (aside := self.path.with_name(f"{self.path.name}.damaged-{number}")).exists():
             number += 1
         os.replace(self.path, aside)
-        self.warnings.append(
-            f"the translation memory was damaged; it lies in `{aside}`, and a new one was begun"
+        self._engines = {}
+        self._connection = self._open()
+        rescued = _rescue(aside, self._connection)
+        held = f"{rescued:,} answers could be read and are" if rescued else "nothing of it is"
+        return (
+            f"the translation memory was damaged; it lies in `{aside}`, and a new one was begun: {held} in it"
             " (what people corrected still stands in the posts)"
         )
 
     def _engine_ids(self, name: str) -> dict[str, int]:
-        rows = self._run("select digest, id from engine where name = ?", (name,))
-        return dict(rows)
+        return dict(self._rows("select digest, id from engine where name = ?", (name,)))
 
     def _engine(self, name: str, digest: str) -> int:
         if (name, digest) not in self._engines:
@@ -375,11 +379,18 @@ class Memory:
     ) -> Iterator[tuple[Any, ...]]:
         remaining = iter(dict.fromkeys(keys))
         while some := list(islice(remaining, _AT_ONCE)):
-            yield from self._run(f"{query} ({', '.join('?' * len(some))})", (*values, *some))
+            yield from self._rows(f"{query} ({', '.join('?' * len(some))})", (*values, *some))
 
     def _run(self, query: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
         try:
             return self._connection.execute(query, values)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
+
+    def _rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query; damage may be met at any of them."""
+        try:
+            yield from self._connection.execute(query, values)
         except sqlite3.Error as error:
             raise self._told(error) from error
 
@@ -389,8 +400,19 @@ class Memory:
         except sqlite3.Error as error:
             raise self._told(error) from error
 
+    def _damaged(self, error: Exception) -> BlogtoolError:
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        try:
+            return BlogtoolError(self._begin_anew(), fix="run again")
+        except (sqlite3.Error, OSError) as failure:
+            what = f"the translation memory is damaged: {error}; {failure}"
+            return BlogtoolError(what, Location(str(self.path)), "move it away")
+
     def _told(self, error: Exception) -> BlogtoolError:
         code = getattr(error, "sqlite_errorcode", 0) or 0
+        if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return self._damaged(error)
         if code & 0xFF == sqlite3.SQLITE_FULL:
             return BlogtoolError(
                 "the disk is full", Location(str(self.path)), "make room; what was translated before is kept"
@@ -405,6 +427,39 @@ class Memory:
             Location(str(self.path)),
             "check that the folder may be written to, or move the file away",
         )
+
+
+def _rescue(aside: Path, connection: sqlite3.Connection) -> int:
+    """Copy what can be read of a damaged file, table by table from both ends; gives the number of answers."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{aside.absolute().as_uri()}?mode=ro", uri=True)) as damaged:
+        for table in _RESCUED:
+            for order in ("", " order by 1 desc"):
+                with suppress(sqlite3.Error, UnicodeDecodeError):
+                    for row in damaged.execute(f"select * from {table}{order}"):
+                        places = ", ".join("?" * len(row))
+                        connection.execute(f"insert or ignore into {table} values ({places})", row)
+    _drop_nonsense(connection)
+    connection.commit()
+    counts = [connection.execute(f"select count(*) from {table}").fetchone()[0] for table in _RESCUED[2:5]]
+    return int(sum(counts))
+
+
+def _drop_nonsense(connection: sqlite3.Connection) -> None:
+    """Without what damage made of rows: texts with another key, answers of nobody, notes that are not whole."""
+    wrong = [(key,) for key, text in connection.execute("select * from question") if key_of_text(str(text)) != key]
+    connection.executemany("delete from question where key = ?", wrong)
+    connection.execute("delete from answer where engine not in (select id from engine)")
+    connection.execute("delete from answer where rung not between 0 and ?", (len(RUNGS) - 1,))
+    torn = [(row[0],) for row in connection.execute("select * from post") if not _is_whole(row)]
+    connection.executemany("delete from post where path = ?", torn)
+
+
+def _is_whole(row: Sequence[Any]) -> bool:
+    try:
+        written = _written(row)
+    except (ValueError, TypeError, AttributeError, IndexError, KeyError):
+        return False
+    return len(written.keys) == len(written.rungs) and len(written.file_hash) == KEY
 
 
 def _row(written: Written) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 import unicodedata
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from builders import a_site
@@ -139,6 +140,44 @@ def test_a_damaged_file_is_put_aside_not_deleted(tmp_path, content):
         assert known(memory, teach(memory, "Tea", "Thé")) == "Thé"
         assert "damaged" in memory.warnings[0]
     assert (tmp_path / "memory.sqlite.damaged-1").read_bytes() == content
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_of_a_file_that_is_damaged_in_places_the_rest_is_kept(tmp_path, seed):
+    path = tmp_path / "memory.sqlite"
+    chance = Random(seed)
+    with Memory(path) as memory:
+        for number in range(600):
+            teach(memory, f"Tea {number}", f"Thé {number} {'x' * chance.randrange(80)}")
+            text = f"Lait {number}"
+            memory.learn(key_of_text(f"Milk {number}"), f"Milk {number}", text, "en", "fr", NOW)
+        memory.commit()
+    content = bytearray(path.read_bytes())
+    pages = len(content) // 4096
+    for page in chance.sample(range(1, pages), 4):
+        content[page * 4096 : page * 4096 + 4096] = chance.randbytes(4096)
+    path.write_bytes(content)
+
+    told: list[str] = []
+    for _ in range(4):  # each table is found to be damaged when it is asked
+        with Memory(path) as memory:
+            try:
+                found = [entry["answer"] for entry in memory.dump()]
+                teas, milks = ([key_of_text(f"{what} {n}") for n in range(600)] for what in ("Tea", "Milk"))
+                found += [one.text for one in memory.answers(teas, "en", "fr", "argos", "one").values()]
+                found += memory.people(milks, "en", "fr").values()
+                memory.remember({}, "en", "fr", "argos", "one")
+                memory.commit()
+            except BlogtoolError as error:
+                told.append(str(error))
+                continue
+        break
+
+    assert len(told) < 4
+    assert all("was damaged" in one and "damaged-" in one for one in told)
+    assert all(said.startswith(("Thé", "Lait")) for said in found)
+    assert told or len(found) == 2400  # else the damage hit no page that anybody asks for
+    assert len(found) > 200
 
 
 def test_an_empty_file_is_a_new_memory(tmp_path):
