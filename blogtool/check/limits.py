@@ -71,6 +71,8 @@ def _names(sizes: Mapping[str, int]) -> Iterator[Finding]:
             yield Finding(
                 "different", f"`{other}` differs only by its capital letters: Windows and macOS see one file", path
             )
+        if "\n" in path:
+            yield Finding("mistake", "a name with a line break cannot be published", path, fix="rename the file")
         if any(part.startswith(".") for part in path.split("/")) and path != ".nojekyll":
             why = "upload-pages-artifact leaves out names that begin with a dot"
             yield Finding("different", why, path, fix="`include-hidden-files: true` in the workflow")

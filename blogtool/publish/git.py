@@ -56,8 +56,13 @@ class Git:
 
 
 def reason(words: str) -> str:
-    """The line in which git says why, without its `fatal:`."""
+    """The line in which git says why, without its `fatal:`, and what a hook says before it."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     marks = ("fatal:", "error:", "remote: error:", "! [")
-    telling = next((line for line in lines if line.startswith(marks)), lines[-1] if lines else "no reason given")
-    return telling.removeprefix("fatal:").removeprefix("error:").strip()
+    if not lines:
+        return "no reason given"
+    place = next((place for place, line in enumerate(lines) if line.startswith(marks)), len(lines) - 1)
+    why = lines[place].removeprefix("fatal:").removeprefix("error:").strip()
+    before = (line.removeprefix("remote:").strip() for line in lines[:place] if not line.startswith("To "))
+    said = "; ".join([one for one in before if one][:3])
+    return f"{why} ({said})" if said else why

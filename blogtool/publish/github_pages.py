@@ -15,7 +15,7 @@ from blogtool.model.config import Config
 from blogtool.model.output import Report
 from blogtool.publish.git import Git, reason
 
-# Where the commit is made: a branch of our own, so that none of the author's is ever half written.
+# Where the commit is made: a branch of this run's own, so that none of the author's is ever half written.
 _DESK = "blogtool-publishing"
 # The line of a commit message that says which state of the source a site was built from.
 _SOURCE = "Built-From:"
@@ -111,7 +111,7 @@ def _publish_folder(git: Git, config: Config, place: Place) -> list[str]:
     if before is not None and _is_same(git, before, after) and (place.history or not _parents(git, before)):
         return [f"nothing has changed on {where}"]
     _push(git, place, before, after)
-    files = len(git.ask("ls-tree", "-r", "--name-only", after).splitlines())
+    files = len(git.ask("ls-tree", "-r", "--full-tree", "--name-only", after).splitlines())
     address = config.text("url") + config.text("baseurl")
     return [f"published {files} files to {where}, commit {after[:9]}" + (f": {address}/" if address else "")]
 
@@ -157,12 +157,14 @@ def _touches_only_cname(git: Git, commit: str) -> bool:
 
 def _committed(git: Git, config: Config, place: Place, before: str | None) -> str:
     """A commit of the built site on top of `before`, made beside every branch of the author."""
-    desk = f"refs/heads/{_DESK}"
-    git.find("update-ref", "-d", desk)  # what an interrupted run may have left
+    _clear_desks(git)
+    name = f"{_DESK}-{os.getpid()}"
+    desk = f"refs/heads/{name}"
+    git.find("update-ref", "-d", desk)
     if before is not None and place.history:
         git.ask("update-ref", desk, before)
     try:
-        _import(git, config, place, before)
+        _import(git, config, place, before, name)
         commit = git.ask("rev-parse", "--verify", desk)
         _check_whole(git, config, commit)
         return commit
@@ -170,20 +172,40 @@ def _committed(git: Git, config: Config, place: Place, before: str | None) -> st
         git.find("update-ref", "-d", desk)
 
 
-def _import(git: Git, config: Config, place: Place, before: str | None) -> None:
+def _clear_desks(git: Git) -> None:
+    """Removes what runs that were killed have left; those that go on keep theirs."""
+    for desk in (git.find("for-each-ref", "--format=%(refname)", f"refs/heads/{_DESK}*") or "").splitlines():
+        owner = desk.rpartition("-")[2]
+        if not owner.isdigit() or not _is_running(int(owner)):
+            git.find("update-ref", "-d", desk)
+
+
+def _is_running(process: int) -> bool:
+    if os.name != "posix":
+        return True  # elsewhere the question would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        pass  # somebody else's
+    return True
+
+
+def _import(git: Git, config: Config, place: Place, before: str | None, desk: str) -> None:
     source = git.find("rev-parse", "HEAD") or "nothing"
     options = [
         "--no-jekyll",
         "--branch",
-        _DESK,
+        desk,
         "--remote",
-        _DESK,
+        desk,
         "--message",
         f"{place.message}\n\n{_SOURCE} {source}",
     ]
-    name = _domain(git, config, before)
-    if name is not None:
-        options += ["--cname", name]
+    domain = _domain(git, config, before)
+    if domain is not None:
+        options += ["--cname", domain]
     # In a process of its own: ghp-import works in the current folder and speaks to the terminal.
     command = [sys.executable, "-m", "ghp_import", *options, os.path.abspath(config.destination)]
     done = git.run(command, _committer(git))
@@ -208,7 +230,7 @@ def _committer(git: Git) -> dict[str, str]:
 
 def _check_whole(git: Git, config: Config, commit: str) -> None:
     """Raises BlogtoolError where the commit is not the whole site: then it must not become public."""
-    listed = set(git.ask("ls-tree", "-r", "--name-only", "-z", commit).split("\0")) - {""}
+    listed = set(git.ask("ls-tree", "-r", "--full-tree", "--name-only", "-z", commit).split("\0")) - {""}
     missing = sorted(set(_files(config.destination)) - listed)
     if missing:
         raise BlogtoolError(f"the commit is not whole: `{missing[0]}` and {len(missing) - 1} others are missing")
@@ -261,7 +283,8 @@ def _push(git: Git, place: Place, before: str | None, after: str) -> None:
 
 
 def _uncommitted(git: Git) -> list[str]:
-    changed = (git.find("status", "--porcelain", "--untracked-files=normal", "--", ".") or "").splitlines()
+    asked = ("-c", "core.quotePath=off", "status", "--porcelain", "--untracked-files=normal", "--", ".")
+    changed = (git.find(*asked) or "").splitlines()
     if not changed:
         return []
     files = "1 file that is" if len(changed) == 1 else f"{len(changed)} files that are"

@@ -285,3 +285,47 @@ def hook(site: Path, script: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(0o755)
+
+
+def test_a_site_in_a_folder_of_a_repository_is_published(repository):
+    docs = repository / "docs"
+    docs.mkdir()
+    for name in ("_config.yml", "index.md", "a.md"):
+        (repository / name).rename(docs / name)
+    commit(repository, "Move")
+
+    assert main(["publish", "-s", str(docs), "--no-translate", "-q"]) == 0
+    assert files(repository) == [".nojekyll", "a.html", "index.html"]
+    (docs / "a.md").write_text(PAGE.format("B"))
+    assert main(["publish", "-s", str(docs), "--no-translate", "-q"]) == 0
+    assert "B" in git(bare(repository), "show", "gh-pages:a.html")
+
+
+def test_what_a_hook_says_is_told(repository, capfd):
+    hook(repository, "echo 'the policy says no' >&2; exit 1")
+
+    assert published(repository) == 1
+    assert "the policy says no" in capfd.readouterr().err
+
+
+def test_two_runs_at_once_do_not_share_a_desk(repository):
+    git(repository, "branch", f"blogtool-publishing-{os.getppid()}", "main")  # of a run that goes on
+    git(repository, "branch", "blogtool-publishing-99999999", "main")  # of one that was killed
+
+    assert published(repository) == 0
+    assert files(repository) == [".nojekyll", "a.html", "index.html"]
+    assert git(repository, "branch", "--list", "blogtool*").split() == [f"blogtool-publishing-{os.getppid()}"]
+
+
+def test_files_that_are_not_committed_are_named_as_they_are(repository, capfd):
+    (repository / "thé.md").write_text(PAGE.format("Thé"))
+
+    assert published(repository) == 0
+    assert "`thé.md`" in capfd.readouterr().err
+
+
+def test_a_name_that_git_cannot_take_is_told_before_anything_is_published(repository, capfd):
+    (repository / "two\nlines.txt").write_text("x")
+
+    assert published(repository) == 1
+    assert "line break" in capfd.readouterr().err
