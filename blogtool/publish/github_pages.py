@@ -272,7 +272,7 @@ def _push(git: Git, place: Place, before: str | None, after: str) -> None:
     done = git.run(["git", "push", "--quiet", *(() if place.history else (lease,)), place.remote, f"{after}:{target}"])
     if done.returncode == 0:
         return
-    if "[rejected]" in done.stderr:
+    if "[rejected]" in done.stderr or "but expected" in done.stderr:
         raise BlogtoolError(
             f"the branch `{place.branch}` of {place.remote} has changed in the meantime; nothing was published",
             fix="publish again",
