@@ -20,16 +20,22 @@ class Location:
 class BlogtoolError(Exception):
     """A mistake in a site, a package or a call, told so that a tired person can mend it."""
 
-    def __init__(self, what: str, where: Location | None = None, fix: str | None = None) -> None:
-        super().__init__(what, where, fix)
+    def __init__(
+        self, what: str, where: Location | None = None, fix: str | None = None, pages: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(what, where, fix, pages)
         self.what = what
         self.where = where
         self.fix = fix
+        self.pages = pages  # paths of the pages that the mistake keeps from being made, where it stands elsewhere
 
     def __str__(self) -> str:
         lines = [f"error: {self.what}"]
         if self.where is not None:
             lines.append(f"  at   {self.where}")
+        if self.pages:
+            others = f" and {len(self.pages) - 1} more" if len(self.pages) > 1 else ""
+            lines.append(f"  in   {self.pages[0]}{others}")
         if self.fix:
             lines.append(f"  fix  {self.fix}")
         return "\n".join(lines)
@@ -49,6 +55,16 @@ class SiteErrors(BlogtoolError):
 
     def __str__(self) -> str:
         return "\n".join(str(error) for error in self.errors)
+
+
+def told_once(errors: Iterable[BlogtoolError]) -> list[BlogtoolError]:
+    """The errors, with one for all pages that share a mistake in a layout or an include."""
+    known: dict[tuple[str, Location | None, str | None], BlogtoolError] = {}
+    for error in errors:
+        key = (error.what, error.where, error.fix)
+        before = known.get(key)
+        known[key] = error if before is None else BlogtoolError(*key, (*before.pages, *error.pages))
+    return list(known.values())
 
 
 def suggestion(name: str, known: Iterable[str]) -> str | None:

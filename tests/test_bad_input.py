@@ -57,6 +57,18 @@ def test_one_broken_file_is_told_and_everything_else_is_built(name, tmp_path, ca
     assert_good_page_is_built(site)
 
 
+def test_a_mistake_in_an_include_is_told_once_with_the_pages_that_it_breaks(tmp_path, capfd):
+    pages = {f"page-{number}.md": "---\n---\n{% include x.html %}\n" for number in range(3)}
+    site = a_site(tmp_path, **GOOD, **pages, **{"_includes/x.html": "fine\n{{ 'x' | date_to_string }}\n"})
+
+    code, text = messages(site, capfd)
+
+    assert code == 1
+    assert text.count("_includes/x.html:2") == 1
+    assert "  in   page-0.md and 2 more\n" in text
+    assert_good_page_is_built(site)
+
+
 WARNED = {
     "broken YAML in front matter": ("bad.md", "---\ntitle: a: b\n---\nBody.\n", ["broken YAML", "bad.md:2"]),
     "an unknown layout": ("bad.md", "---\nlayout: psot\n---\nBody.\n", ["psot", "bad.md"]),

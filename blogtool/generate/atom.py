@@ -11,6 +11,7 @@ from blogtool.model.content import Document
 from blogtool.model.language import normalise
 from blogtool.model.plugins import Rendering
 from blogtool.model.site import Site
+from blogtool.text.scalars import scalar_text
 
 _MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
 _GENERATOR = '<generator uri="https://jekyllrb.com/" version="4.3.1">Jekyll</generator>'
@@ -211,7 +212,7 @@ def _capitalized(text: str) -> str:
 
 
 def _texts(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, (list, tuple)) else []
+    return [scalar_text(one) for one in value] if isinstance(value, (list, tuple)) else []
 
 
 def _limit(value: object) -> int:

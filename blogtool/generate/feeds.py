@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -37,8 +38,13 @@ def feed(site: Site) -> Site:
     if settings.get("disable_in_development") is True and site.config.environment == "development":
         return site
     taken = taken_paths(site)
-    free = [one for one in _feeds(site, settings) if one.path.lstrip("/") not in taken]
+    free = [one for one in _feeds(site, settings) if not _is_taken(site, one.path.lstrip("/"), taken)]
     return with_pages(site, [_page(one, "feed.xslt.xml" in taken) for one in free])
+
+
+def _is_taken(site: Site, path: str, taken: set[str]) -> bool:
+    """Whether the site has a file there; as Jekyll: also one that is not read, or belongs to another language."""
+    return path in taken or os.path.exists(f"{site.config.source}/{path}")
 
 
 def _page(one: Feed, has_style: bool) -> Page:

@@ -79,17 +79,15 @@ class Tongues:
         return str(lang) if lang is not None else self.default
 
     def key(self, url: str) -> str:
-        """What the versions of a page have in common: its URL without the language's folder or suffix."""
-        parts = [part for part in url.split("/") if part not in self.all]
-        ends_in_slash = url.endswith("/")
-        if parts:
-            parts[-1] = self._suffix.sub(".", parts[-1])
-        key = "/" + "/".join(part for part in parts if part)
-        return key + "/" if ends_in_slash and key != "/" else key
+        """What the versions of a page have in common: its URL without the language's folder or suffix.
+
+        As polyglot: a slash stands in the place of either, also of the suffix (`/about/html`).
+        """
+        return self._marks.sub("/", url)
 
     @cached_property
-    def _suffix(self) -> re.Pattern[str]:
-        return re.compile(r"\.(?:" + "|".join(re.escape(one) for one in self.all) + r")\.")
+    def _marks(self) -> re.Pattern[str]:
+        return re.compile(r"[/.](?:" + "|".join(re.escape(one) for one in self.all) + r")[/.]")
 
 
 def _in_language(site: Site, tongues: Tongues, lang: str) -> Site:

@@ -26,7 +26,8 @@ def add_plain_markdown(site: Site, bench: Bench) -> Site:
 
     As Jekyll, the original is still copied, unless `remove_originals: true`.
     """
-    if is_switched_off(site.config, "optional_front_matter"):
+    is_required = bool(site.config.get("require_front_matter"))
+    if is_required or is_switched_off(site.config, "optional_front_matter"):
         return site
     included = set(site.config.strings("include"))
     files = [one for one in site.static_files if _is_content(site, one, included)]
@@ -102,5 +103,6 @@ def _as_index(page: Page, folder: str) -> Page:
 
 
 def _without(site: Site, files: list[StaticFile]) -> Site:
+    """As Jekyll: the files of collections are written none the less."""
     gone = {one.path for one in files}
-    return replace(site, static_files=tuple(one for one in site.static_files if one.path not in gone))
+    return replace(site, static_files=tuple(one for one in site.static_files if one.path not in gone or one.collection))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
@@ -34,11 +35,21 @@ _XHTML = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 def map_site(site: Site) -> Site:
     """The site with a sitemap and a robots.txt, where it has none of its own."""
     made: list[Page] = []
-    if not has_file(site, "sitemap.xml"):
+    if not _has_own(site, "sitemap.xml"):
         made.extend(_maps(site))
-    if not has_file(site, "robots.txt"):
+    if not _has_own(site, "robots.txt"):
         made.append(made_page("/robots.txt", compose=_robots))
     return with_pages(site, made)
+
+
+def _has_own(site: Site, path: str) -> bool:
+    """Whether the site brings the file, if only to its default language.
+
+    As Jekyll: where polyglot builds the languages one after another, all ask the first one's pages.
+    """
+    if site.config.settings.get("parallel_localization") is False and os.path.exists(f"{site.config.source}/{path}"):
+        return True
+    return has_file(site, path)
 
 
 def _robots(rendering: Rendering) -> str:

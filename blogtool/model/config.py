@@ -45,6 +45,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
         "host": "127.0.0.1",
         "baseurl": None,
         "show_dir_listing": False,
+        "serving": False,
         # Output
         "permalink": "date",
         "paginate_path": "/page:num",

@@ -11,6 +11,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Document, Include, Layout, Page, StaticFile
 from blogtool.model.siblings import Siblings
+from blogtool.text.scalars import scalar_text
 
 
 @dataclass(frozen=True)
@@ -45,24 +46,31 @@ class Site:
     @cached_property
     def tags(self) -> dict[str, list[Document]]:
         """Posts by tag, newest first, tags in the order in which they are first met."""
-        return _posts_by(self.posts, "tags")
+        return _by_text(self.grouped("tags"))
 
     @cached_property
     def categories(self) -> dict[str, list[Document]]:
         """Posts by category, newest first."""
-        return _posts_by(self.posts, "categories")
+        return _by_text(self.grouped("categories"))
+
+    def grouped(self, key: str) -> list[tuple[object, list[Document]]]:
+        """Posts by each value of a list in their data; the text of a number is another value than the number.
+
+        As Jekyll: the groups are met oldest post first, each group's posts are newest first.
+        """
+        groups: dict[tuple[type, object], list[Document]] = {}
+        for post in reversed(self.posts):
+            values = post.data.get(key)
+            for value in values if isinstance(values, (list, tuple)) else ():
+                groups.setdefault((type(value), value), []).append(post)
+        return [(value, posts[::-1]) for (_, value), posts in groups.items()]
 
 
-def _posts_by(posts: tuple[Document, ...], key: str) -> dict[str, list[Document]]:
-    """Posts grouped by each value of a list in their data.
-
-    As Jekyll: the groups are met oldest post first, each group's posts are newest first.
-    """
-    groups: dict[str, list[Document]] = {}
-    for post in reversed(posts):
-        values = post.data.get(key)
-        for value in values if isinstance(values, (list, tuple)) else ():
-            groups.setdefault(str(value), []).append(post)
-    for group in groups.values():
-        group.reverse()
-    return groups
+def _by_text(groups: list[tuple[object, list[Document]]]) -> dict[str, list[Document]]:
+    """The groups by the names that readers see."""
+    named: dict[str, list[Document]] = {}
+    for value, posts in groups:
+        known = named.setdefault(scalar_text(value), [])
+        others = {id(post) for post in known}
+        known.extend(post for post in posts if id(post) not in others)
+    return named

@@ -15,8 +15,8 @@ STYLES: Mapping[str, str] = {
     "none": "/:categories/:title:output_ext",
 }
 
-# Kept as they are in a path, as RFC 3986's pchar and the slash.
-_SAFE_IN_PATH = "/!$&'()*+,;=:@-._~"
+# Kept as they are in a path: RFC 3986's pchar and the slash; as Jekyll also the question mark.
+_SAFE_IN_PATH = "/?!$&'()*+,;=:@-._~"
 _SLASHES = re.compile("/{2,}")
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 

@@ -70,18 +70,17 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
 
 
 def posts_collection(reading: Reading, posts: Sequence[Document]) -> Collection:
-    """The posts as a collection: in ascending order, cut to `limit_posts`."""
+    """The posts as a collection: in ascending order of their dates, cut to `limit_posts`, all of them written."""
     config = reading.config
     settings = _settings(config, "posts")
-    ordered = in_order(posts, settings, "posts", reading.warnings)
+    # As Jekyll: `sort_by` and `order` do not count for posts.
+    ordered = in_order(posts, {}, "posts", reading.warnings)
     limit = config.settings.get("limit_posts")
     if isinstance(limit, int) and 0 < limit < len(ordered):
         ordered = ordered[-limit:]
-    is_written = bool(settings.get("output", True))
-    documents = tuple(one if one.written == is_written else replace(one, written=is_written) for one in ordered)
     return Collection(
         "posts",
-        documents,
+        tuple(ordered),
         (),
         settings,
         os.path.join(config.source, config.text("collections_dir"), "_posts"),

@@ -44,10 +44,15 @@ def read_config(
         raise BlogtoolError(f"the source folder `{source}` does not exist", fix="check `--source`")
     paths = _files(root, files)
     written: dict[str, Any] = {}
+    warnings: list[str] = []
     for path in paths:
-        written = deep_merge(written, _read_file(path, os.path.relpath(path, root)))
+        shown = os.path.relpath(path, root)
+        settings = _read_file(path, shown, warnings)
+        if settings is None:
+            break  # as Jekyll: nor are the files after it read
+        written = deep_merge(written, settings)
     asked = {key: value for key, value in (overrides or {}).items() if value is not None}
-    warnings = [*_near_misses(written, paths, root)]
+    warnings.extend(_near_misses(written, paths, root))
     settings = _keep_types(written)
     if asked.pop("github_pages", False) or is_for_github_pages(root):
         settings = as_on_github_pages(settings, warnings)
@@ -64,7 +69,7 @@ def read_config(
         settings=merged,
         files=tuple(os.path.relpath(path, root) for path in paths),
         timezone=_zone(merged.get("timezone"), environment, warnings),
-        environment=environment.get("JEKYLL_ENV") or "development",
+        environment=environment.get("JEKYLL_ENV", "development"),
         warnings=tuple(warnings),
     )
 
@@ -84,7 +89,11 @@ def _files(root: str, files: Sequence[str] | None) -> list[str]:
     return []
 
 
-def _read_file(path: str, shown: str) -> Mapping[str, Any]:
+def _read_file(path: str, shown: str, warnings: list[str]) -> Mapping[str, Any] | None:
+    """The settings of one file; None, and a warning, where it holds none. Raises BlogtoolError where it is broken."""
+    if not path.endswith((".yml", ".yaml", ".toml")):
+        warnings.append(f"{shown}: a configuration file is named *.yml, *.yaml or *.toml: this one is not read")
+        return None
     try:
         text = Path(path).read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -104,11 +113,9 @@ def _read_file(path: str, shown: str) -> Mapping[str, Any]:
     if value is None or value is False:
         return {}
     if not isinstance(value, dict):
-        raise BlogtoolError(
-            "the configuration is not a map of keys and values",
-            Location(shown, 1),
-            "write one `key: value` a line",
-        )
+        # As Jekyll: the site is built with what else there is.
+        warnings.append(f"{shown}: not a map of keys and values: it is not read; write one `key: value` a line")
+        return None
     return {str(key): one for key, one in value.items()}
 
 
@@ -118,6 +125,16 @@ def _keep_types(written: Mapping[str, Any]) -> dict[str, Any]:
     collections = settings.get("collections")
     if isinstance(collections, list):
         settings["collections"] = {str(label): {} for label in collections}
+    elif collections is not None and not isinstance(collections, Mapping):
+        raise BlogtoolError(
+            f"`collections` must be a list or a map, but is `{collections}`",
+            fix=f"write `collections: [{collections}]`",
+        )
+    if settings.get("relative_permalinks"):
+        raise BlogtoolError(
+            "`relative_permalinks` is gone since Jekyll 3: permalinks of pages begin at the site's root",
+            fix="take the setting out",
+        )
     if "gems" in settings and "plugins" not in settings:
         settings["plugins"] = settings["gems"]
     for key in ("include", "exclude"):
@@ -136,6 +153,9 @@ def _keep_types(written: Mapping[str, Any]) -> dict[str, Any]:
 def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str]) -> dict[str, Any]:
     """Jekyll's derived settings: the posts collection, its permalink, absolute folders."""
     merged["source"], merged["destination"] = root, target
+    limit = merged.get("limit_posts")
+    if isinstance(limit, int) and limit < 0:
+        raise BlogtoolError(f"`limit_posts: {limit}` is less than nothing", fix="0 means no limit")
     permalink = merged.get("permalink")
     merged["permalink"] = permalink = "date" if permalink is None else str(permalink)
     merged["exclude"] = list(dict.fromkeys([*merged["exclude"], *ALWAYS_EXCLUDED]))
@@ -144,7 +164,7 @@ def _complete(merged: dict[str, Any], root: str, target: str, warnings: list[str
         _label(str(label)): one if isinstance(one, Mapping) and _label(str(label)) == label else {}
         for label, one in (merged.get("collections") or {}).items()
     }
-    posts = {"output": True, "permalink": post_template(permalink), **collections.get("posts", {})}
+    posts = {"permalink": post_template(permalink), **collections.get("posts", {}), "output": True}
     merged["collections"] = {
         "posts": posts,
         **{label: one for label, one in collections.items() if label != "posts"},

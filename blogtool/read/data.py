@@ -68,7 +68,7 @@ def _read_folder(folder: str, shown: str, reading: Reading) -> dict[str, Any]:
     entries = sorted(os.scandir(folder), key=_place)
     for entry in entries:
         stem, extension = os.path.splitext(entry.name)
-        if entry.is_dir() or extension not in _EXTENSIONS:
+        if entry.name.startswith(".") or entry.is_dir() or extension not in _EXTENSIONS:
             continue
         path = f"{shown}/{entry.name}"
         try:

@@ -10,6 +10,9 @@ from typing import Any
 from blogtool.model.config import Config
 from blogtool.model.merge import deep_merge
 
+# How types were called in Jekyll 2.
+_SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
+
 
 class Defaults:
     """The usable sets of `defaults:`, asked by path and type."""
@@ -21,7 +24,7 @@ class Defaults:
         self.for_path = lru_cache(maxsize=None)(self._for_path)
 
     def _is_usable(self, one: object) -> bool:
-        if isinstance(one, Mapping) and isinstance(one.get("values"), Mapping) and _has_scope(one):
+        if isinstance(one, Mapping) and isinstance(one.get("values"), Mapping):
             return True
         self.warnings.append(f"an invalid front matter default set was found and skipped: {one}")
         return False
@@ -34,10 +37,10 @@ class Defaults:
         values: Mapping[str, Any] = {}
         old: tuple[int, int] | None = None
         for one in self._sets:
-            scope = one["scope"]
+            scope = _scope(one)
             if not self._applies(scope, path, kind):
                 continue
-            rank = (len(_clean(str(scope.get("path") or ""))), 1 if scope.get("type") else 0)
+            rank = (len(_path(scope).removeprefix("/")), 1 if "type" in scope else 0)
             if old is None or rank >= old:
                 values, old = deep_merge(values, one["values"]), rank
             else:
@@ -45,21 +48,20 @@ class Defaults:
         return values
 
     def _applies(self, scope: Mapping[str, Any], path: str, kind: str) -> bool:
-        wanted = scope.get("type")
-        if wanted and str(wanted) != kind:
+        if "type" in scope and _SINGULAR.get(str(scope["type"]), str(scope["type"])) != kind:
             return False
-        return self._covers(str(scope.get("path") or ""), path)
+        return self._covers(_path(scope), path)
 
     def _covers(self, scope_path: str, path: str) -> bool:
-        scope_path = _clean(scope_path)
+        """Whether a path begins with the scope's, as text; a `*` in it stands for names of files and folders."""
         if not scope_path:
             return True
-        candidates = [path]
-        if self._collections_dir and path.startswith(self._collections_dir + "/"):
-            candidates.append(path[len(self._collections_dir) + 1 :])
         if "*" in scope_path:
-            return any(_glob(scope_path, one) for one in candidates)
-        return any(one.startswith(scope_path) for one in candidates)
+            inside = (f"{self._collections_dir}/{path}",) if self._collections_dir else ()
+            return any(_glob(scope_path.strip("/"), one) for one in (path, *inside))
+        if self._collections_dir:
+            scope_path = scope_path.removeprefix(f"{self._collections_dir}/")
+        return path.startswith(scope_path)
 
 
 def _glob(pattern: str, path: str) -> bool:
@@ -77,15 +79,17 @@ def _match_parts(wanted: list[str], parts: list[str]) -> bool:
     return bool(parts) and fnmatch.fnmatchcase(parts[0], wanted[0]) and _match_parts(wanted[1:], parts[1:])
 
 
-def _clean(path: str) -> str:
-    return path.strip("/") if path.startswith("/") else path.removesuffix("/")
+def _scope(one: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A set without a scope is for every file."""
+    scope = one.get("scope")
+    return scope if isinstance(scope, Mapping) else {}
+
+
+def _path(scope: Mapping[str, Any]) -> str:
+    path = scope.get("path")
+    return path if isinstance(path, str) else ""
 
 
 def _sets(config: Config) -> list[Any]:
     value = config.settings.get("defaults")
     return list(value) if isinstance(value, (list, tuple)) else []
-
-
-def _has_scope(one: Mapping[str, Any]) -> bool:
-    scope = one.get("scope")
-    return isinstance(scope, Mapping)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from blogtool.read.kept import Kept
 from blogtool.read.remembered import Remembered
 from blogtool.read.tree import Entry
 from blogtool.text.dates import parse_date, strftime
+from blogtool.text.scalars import scalar_text
 from blogtool.text.slug import slugify
 
 DATED_NAME = re.compile(r"^(?:.+/)*?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)(\.[^.]+)$")
@@ -205,9 +206,15 @@ def _add_groups(data: dict[str, Any], shown: str, label: str, levels: Sequence[M
         above = []
     # As Jekyll: of tags the singular hides the plural, categories of both count, the plural's first.
     mentioned = [one for level in levels for one in plural(level, "", "categories")]
-    mentioned.extend(plural(data, "category", ""))
-    data["categories"] = list(dict.fromkeys([*above, *(str(one) for one in mentioned)]))
-    data["tags"] = [str(one) for one in plural(data, "tag", "tags")]
+    written = [*above, *mentioned]
+    # As Jekyll: a number among the categories counts as itself and as text, among the tags as itself.
+    data["categories"] = _once([*written, *(scalar_text(one) for one in [*written, *plural(data, "category", "")])])
+    data["tags"] = plural(data, "tag", "tags")
+
+
+def _once(values: Iterable[object]) -> list[object]:
+    """Each value once; a number is another one than its text, and than a boolean."""
+    return [one for _, one in dict.fromkeys((type(one), one) for one in values)]
 
 
 def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> Document:
@@ -220,7 +227,7 @@ def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> 
     base = name[: len(name) - len(document.extension)] if document.extension else name
     value = _placeholders(document, base, extension, data)
     try:
-        url = urls.clean(urls.fill(str(permalink), value) if permalink else urls.fill(template, value))
+        url = urls.clean(urls.fill(template if permalink in (None, False) else str(permalink), value))
     except KeyError as error:
         raise BlogtoolError(
             f"the permalink `{permalink or template}` has the unknown placeholder `:{error.args[0]}`",
@@ -228,7 +235,7 @@ def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> 
             "known are :year :month :day :title :slug :name :categories :path :collection :output_ext and the like",
         ) from error
     parent = url.rsplit("/", 1)[0] if not url.endswith("/") else url.rstrip("/").rsplit("/", 1)[0]
-    slug = str(data.get("slug") or base)
+    slug = _slug(data, base)
     return replace(
         document,
         url=url,
@@ -236,6 +243,12 @@ def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> 
         # As Jekyll: a document at a folder is its index.html, whatever its own extension.
         destination=urls.destination(url, ".html" if url.endswith("/") else extension),
     )
+
+
+def _slug(data: Mapping[str, Any], base: str) -> str:
+    """The front matter's slug, even an empty one; the file's name where there is none."""
+    said = data.get("slug")
+    return base if said is None or said is False else str(said)
 
 
 def _collection_template(config: Config) -> str:
@@ -269,15 +282,15 @@ def _placeholders(
         if name in _DATE_PARTS:
             return strftime(document.date, _DATE_PARTS[name])
         if name == "title":
-            return slugify(str(data.get("slug") or base), "pretty", cased=True)
+            return slugify(_slug(data, base), "pretty", cased=True)
         if name == "slug":
-            return slugify(str(data.get("slug") or base))
+            return slugify(_slug(data, base))
         if name == "name":
             return slugify(base)
         if name == "categories":
-            return "/".join(dict.fromkeys(str(one).lower() for one in data["categories"]))
+            return "/".join(dict.fromkeys(scalar_text(one).lower() for one in data["categories"]))
         if name == "slugified_categories":
-            return "/".join(dict.fromkeys(slugify(str(one)) for one in data["categories"]))
+            return "/".join(dict.fromkeys(slugify(scalar_text(one)) for one in data["categories"]))
         if name == "path":
             return _inner_path(document)
         if name == "collection":

@@ -70,6 +70,8 @@ def make_page(reading: Reading, path: str, data: Mapping[str, Any], body: str, b
     output = output_extension_of(data, extension, reading)
     values = {"path": folder, "basename": base, "output_ext": output}
     permalink = data.get("permalink")
+    if permalink == "":
+        raise BlogtoolError("`permalink` is empty", Location(path, 2), "write an address, or take the key out")
     template = str(permalink) if permalink else _template(base, output, reading.config.text("permalink"))
     url = urls.clean(_fill_known(template, values))
     return Page(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from blogtool.cache import Cache
-from blogtool.errors import BlogtoolError
+from blogtool.errors import BlogtoolError, told_once
 from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
@@ -44,7 +44,7 @@ def render_site(
     return Rendered(
         tuple(outputs),
         tuple(renderer.warnings),
-        tuple(renderer.problems),
+        tuple(told_once(renderer.problems)),
         tuple(renderer.failed_paths),
         renderer.save_traces,
     )

@@ -213,6 +213,8 @@ class SiteRenderer:
         except BlogtoolError as error:
             if error.where is None:  # a converter sees a text and not its file
                 error = BlogtoolError(error.what, Location(one.path, one.body_line), error.fix)
+            elif error.where.path != one.path:
+                error = BlogtoolError(error.what, error.where, error.fix, (one.path,))
             self.problems.append(error)
             self._failed.add(id(one))
             self.failed_paths.append(one.destination)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -265,8 +265,8 @@ class SiteDrop(Drop):
             "static_files": once("static_files", [FILES], lambda: renderer.file_drops(site.static_files)),
             "html_files": once("html_files", [FILES], lambda: _html_files(site, renderer)),
             "documents": once("documents", [LISTS, FILES], lambda: _documents(site, renderer)),
-            "tags": once("tags", posts, lambda: _grouped(site.tags, renderer)),
-            "categories": once("categories", posts, lambda: _grouped(site.categories, renderer)),
+            "tags": once("tags", posts, lambda: _grouped(site.grouped("tags"), renderer)),
+            "categories": once("categories", posts, lambda: _grouped(site.grouped("categories"), renderer)),
             "collections": once("collections", [LISTS, FILES], lambda: _collections(site, renderer)),
             "related_posts": renderer.related_posts,
         }
@@ -319,8 +319,8 @@ def _documents_of(collection: Collection, renderer: SiteRenderer) -> Callable[[]
     return lambda: [renderer.drop(one) for one in collection.documents]
 
 
-def _grouped(groups: Mapping[str, list[Document]], renderer: SiteRenderer) -> dict[str, object]:
-    return {name: [renderer.drop(post) for post in posts] for name, posts in groups.items()}
+def _grouped(groups: Iterable[tuple[object, list[Document]]], renderer: SiteRenderer) -> dict[object, object]:
+    return {name: [renderer.drop(post) for post in posts] for name, posts in groups}
 
 
 def _html_pages(site: Site, renderer: SiteRenderer) -> list[object]:

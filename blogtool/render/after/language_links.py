@@ -15,8 +15,9 @@ KEPT_HREF = "kept-href"
 
 # As polyglot: in any text file, double quotes only, on whatever element.
 _HREF = re.compile(r'(?<!kept-)href="(?P<site>[^"/]*//[^"/]*)?(?P<path>/[^"]*)"')
-# As polyglot: an address with other signs in its first part (a query, a comma, a space) is left alone.
-_PLAIN = re.compile(r"/[^,'\"\s/?]*(?:/[^\]\[()'\"\s]*)?\Z")
+# As polyglot: an address with other signs in its first part (a query, a comma, a space, a dot at its beginning) is
+# left alone.
+_PLAIN = re.compile(r"/(?:[^,'\"\s/?.]++\.?)*+(?:/[^\]\[()'\"\s]*)?\Z")
 
 
 def language_links(site: Site) -> Callable[[str, Document | Page], str]:

@@ -60,7 +60,7 @@ class MarkdownConverter:
             )
         function, sections = DIALECTS[name]
         self._settings = {one: config.settings.get(one) for one in sections}
-        if config.settings.get("highlighter") not in ("rouge", "pygments", None) or _is_off(config):
+        if _highlighter(config) != "rouge":
             self._settings["kramdown"] = {**config.section("kramdown"), "syntax_highlighter": ""}
         self._convert = partial(function, settings=self._settings)
         self._endings = frozenset(f".{one.strip().lower()}" for one in config.text("markdown_ext").split(","))
@@ -140,5 +140,6 @@ class MarkdownConverter:
         self._unsaved = {}
 
 
-def _is_off(config: Config) -> bool:
-    return "highlighter" in config.settings and config.settings["highlighter"] in (None, False, "none")
+def _highlighter(config: Config) -> str:
+    """What colours the code of Markdown: kramdown's own setting, else the site's. Only `rouge` does."""
+    return str(config.section("kramdown").get("syntax_highlighter") or config.settings.get("highlighter") or "rouge")

@@ -28,6 +28,7 @@ def smart(text: str, config: Config) -> str:
     """
     if text.isalnum():
         return text
+    from blogtool.kramdown.html_names import content_model
     from blogtool.kramdown.typography import SIGN_NAMES, quote_names
 
     written = str(config.section("kramdown").get("smart_quotes") or "")
@@ -38,6 +39,8 @@ def smart(text: str, config: Config) -> str:
     while found := _PIECES.search(text, place):
         place = found.end()
         start = found.start()
+        if (found["quote"] or found["sign"]) and any(content_model(name) == "raw" for name in open_tags):
+            continue  # as kramdown: code and unknown elements hold no typography
         if found["quote"]:
             start, place, names = quote_names(
                 text, start, start > mark_end and text[start - 1] != "\\", len(text)

@@ -122,8 +122,9 @@ def truncatewords(value: object, words: object = 15, ellipsis: object = "...") -
     if value is None:
         return None
     text, limit = to_s(value), max(whole(words), 1)
-    found = [word for word in _SPACES.split(text.strip(SPACE + "\0")) if word]
-    if len(found) <= limit:
+    # As Ruby: white space below the last word counts as one more piece.
+    found = _SPACES.split(text.lstrip(SPACE + "\0"))
+    if len(found) <= limit or not text:
         return text
     return " ".join(found[:limit]) + to_s(ellipsis)
 
