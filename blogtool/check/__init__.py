@@ -13,6 +13,7 @@ from blogtool.check.limits import check_limits
 from blogtool.check.links import check_pages
 from blogtool.check.migration import check_migration
 from blogtool.check.places import check_places
+from blogtool.check.search_engines import check_search_engines
 from blogtool.check.writing import check_writing
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
@@ -48,6 +49,7 @@ def check(
     site = read_site(able, now or datetime.now(UTC), plugins)
     liquid = Liquid(able, with_named_plugins(able, plugins))
     heads = read_heads(folder)
+    root = config.text("url").rstrip("/") + config.text("baseurl").rstrip("/")
     findings = [
         *(as_finding(problem) for problem in problems),
         *findings,
@@ -55,7 +57,8 @@ def check(
         *check_writing(site),
         *check_places(site),
         *check_pages(folder, config.text("baseurl"), config.text("url")),
-        *check_languages(heads, config.text("url").rstrip("/") + config.text("baseurl").rstrip("/")),
+        *check_languages(heads, root),
+        *check_search_engines(folder, heads, root),
         *check_feeds(folder),
         *check_limits(folder, heads),
     ]

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
+from blogtool.check.codes import unknown_part
 from blogtool.check.findings import Finding
 from blogtool.model.language import normalise
 
 _CODE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z0-9]{5,8})*")  # RFC 5646, without rarities
 _HTML = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _LINK = re.compile(r"<link\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 
@@ -25,6 +27,8 @@ class Head:
     lang: str
     alternates: tuple[tuple[str, str], ...]  # code, address
     canonical: str
+    further_canonicals: tuple[str, ...] = ()  # there should be none
+    is_hidden: bool = False  # from search engines: `noindex`
 
 
 def read_heads(folder: str) -> dict[str, Head]:
@@ -49,8 +53,17 @@ def _head(text: str) -> Head:
         for one in links
         if "alternate" in one.get("rel", "").split() and "hreflang" in one and "href" in one and "type" not in one
     ]
-    canonical = next((one.get("href", "") for one in links if one.get("rel", "").lower() == "canonical"), "")
-    return Head(lang, tuple(alternates), canonical)
+    canonicals = [one.get("href", "") for one in links if one.get("rel", "").lower() == "canonical"]
+    canonical = canonicals[0] if canonicals else ""
+    further = tuple(one for one in canonicals[1:] if one != canonical)
+    return Head(lang, tuple(alternates), canonical, further, _is_hidden(text))
+
+
+def _is_hidden(text: str) -> bool:
+    """Whether `<meta name="robots">` keeps search engines from listing a page."""
+    every = (_attributes(found[0]) for found in _META.finditer(text))
+    told = (one.get("content", "").lower() for one in every if one.get("name", "").lower() in ("robots", "googlebot"))
+    return any("noindex" in one or "none" in one for one in told)
 
 
 def _attributes(tag: str) -> dict[str, str]:
@@ -70,11 +83,11 @@ class _Look:
 
     def findings(self, path: str, head: Head) -> Iterator[Finding]:
         """What is wrong with one page."""
-        if head.lang and _told(head.lang):
-            yield Finding("different", f'`<html lang="{head.lang}">`: {_told(head.lang)}', path)
+        if head.lang and wrong_with(head.lang):
+            yield Finding("different", f'`<html lang="{head.lang}">`: {wrong_with(head.lang)}', path)
         for code in dict.fromkeys(code for code, _ in head.alternates):
-            if code != "x-default" and _told(code):
-                yield Finding("mistake", f"hreflang `{code}`: {_told(code)}", path)
+            if code != "x-default" and wrong_with(code):
+                yield Finding("mistake", f"hreflang `{code}`: {wrong_with(code)}", path)
             if len({address for known, address in head.alternates if known == code}) > 1:
                 yield Finding("mistake", f"hreflang `{code}` has two addresses", path)
         yield from self._ways(path, head)
@@ -101,21 +114,26 @@ class _Look:
         return [self._file(address) for _, address in self.heads[path].alternates]
 
     def _file(self, address: str) -> str | None:
-        """The page at an address; empty where there is none, None where it is not of this site."""
-        if self.root and (address + "/").startswith(self.root + "/"):
-            inside = address[len(self.root) :]
-        elif address.startswith("/") and not address.startswith("//") and "://" not in self.root:
-            inside = address
-        else:
-            return None
-        inside = unquote(re.split(r"[?#]", inside, maxsplit=1)[0]).lstrip("/")
-        candidates = [f"{inside}index.html"] if not inside or inside.endswith("/") else [inside, f"{inside}.html"]
-        return next((one for one in candidates if one in self.heads), "")
+        return file_at(address, self.root, self.heads)
 
 
-def _told(code: str) -> str:
+def file_at(address: str, root: str, files: Container[str]) -> str | None:
+    """The page at an address; empty where there is none, None where it is not of the site at `root`."""
+    if root and (address + "/").startswith(root + "/"):
+        inside = address[len(root) :]
+    elif address.startswith("/") and not address.startswith("//") and "://" not in root:
+        inside = address
+    else:
+        return None
+    inside = unquote(re.split(r"[?#]", inside, maxsplit=1)[0]).lstrip("/")
+    is_folder = not inside or inside.endswith("/")
+    candidates = ["index.html"] if is_folder else ["", ".html", "/index.html"]
+    return next((inside + one for one in candidates if inside + one in files), "")
+
+
+def wrong_with(code: str) -> str:
     """What is wrong with a code; empty where nothing is."""
     proper = normalise(code)
     if not _CODE.fullmatch(proper):
         return "this is no language code"
-    return f"write `{proper}`" if proper != code else ""
+    return f"write `{proper}`" if proper != code else unknown_part(code)

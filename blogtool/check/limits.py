@@ -63,9 +63,24 @@ def _still_to_come(sizes: Mapping[str, int], pages: Mapping[str, int]) -> Iterat
         yield (most - count) * sizes[lang] // count
 
 
+def _folders(path: str) -> Iterator[str]:
+    """The folders that a path lies in, the outermost first.
+
+    >>> list(_folders("a/b/c.html"))
+    ['a', 'a/b']
+    """
+    parts = path.split("/")[:-1]
+    return ("/".join(parts[: count + 1]) for count in range(len(parts)))
+
+
 def _names(sizes: Mapping[str, int]) -> Iterator[Finding]:
     spelled: dict[str, str] = {}
     for path in sorted(sizes):
+        for folder in _folders(path):
+            other = spelled.setdefault(folder.lower(), folder)
+            if other != folder:
+                what = f"the folder `{other}` differs only by its capital letters: Windows and macOS see one folder"
+                yield Finding("different", what, folder)
         other = spelled.setdefault(path.lower(), path)
         if other != path:
             yield Finding(

@@ -15,9 +15,12 @@ from blogtool.check.findings import Finding
 _LINKS = {
     "a": ("href",),
     "link": ("href",),
-    "img": ("src",),
+    "img": ("src", "srcset"),
     "script": ("src",),
-    "source": ("src",),
+    "source": ("src", "srcset"),
+    "track": ("src",),
+    "embed": ("src",),
+    "object": ("data",),
     "video": ("src", "poster"),
     "audio": ("src",),
     "iframe": ("src",),
@@ -52,7 +55,17 @@ class _Reader(HTMLParser):
             self.page.ids.setdefault(name, line)
         for key in _LINKS.get(tag, ()):
             if (address := values.get(key)) is not None:
-                self.page.links.append((tag, address.strip(), line))
+                every = _candidates(address) if key == "srcset" else [address.strip()]
+                self.page.links.extend((tag, one, line) for one in every)
+
+
+def _candidates(srcset: str) -> list[str]:
+    """The addresses of a `srcset`.
+
+    >>> _candidates("a.png, b.png 2x, data:image/png;base64,iVB 3x")
+    ['a.png', 'b.png', 'data:image/png;base64,iVB']
+    """
+    return [one[0].rstrip(",") for one in re.finditer(r"(?:(?<=,)|(?<=\s)|^)(?!\d+(?:\.\d+)?[wxh]\b)[^\s,]\S*", srcset)]
 
 
 def check_pages(folder: str, baseurl: str = "", url: str = "") -> list[Finding]:

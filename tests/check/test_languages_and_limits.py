@@ -46,6 +46,8 @@ def test_a_link_that_does_not_come_back_is_told(tmp_path):
         ({"a": a_page(canonical="gone.html")}, "leads to no page"),
         ({"a": a_page(canonical="b.html", en="a.html"), "b": a_page()}, "the canonical address is another page"),
         ({"a": a_page(lang="jp")}, "write `ja`"),
+        ({"a": a_page(lang="en-UK", en_UK="a.html")}, "hreflang `en-UK`: `UK` is no region: write `en-GB`"),
+        ({"a": a_page(xx="a.html")}, "hreflang `xx`: `xx` is no language"),
     ],
 )
 def test_each_mistake_is_told(pages, expected, tmp_path):
@@ -98,3 +100,9 @@ def test_dots_capitals_and_links_are_told(tmp_path):
         ("different", ".well-known/x"),
         ("different", "a.txt"),
     ]
+
+
+def test_folders_that_differ_in_capitals_are_told(tmp_path):
+    told = limited(tmp_path, **{"Tea/a.txt": "", "tea/b.txt": ""})
+
+    assert [(kind, path) for kind, _, path in told] == [("different", "tea")]
