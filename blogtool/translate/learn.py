@@ -24,6 +24,7 @@ from blogtool.write.files import write_atomically
 _AT_ONCE = 200  # edited files: what a killed run has to look at again
 _SAME = 0.6  # share of segments that make a new post the old one under a new name
 _TRANSLATION_OF = re.compile(r"^translation_of:.*$", re.MULTILINE)
+_CONFLICT = re.compile(rb"^<{7} .*?^>{7} ", re.MULTILINE | re.DOTALL)
 PERSON = RUNGS[1]
 
 
@@ -66,6 +67,7 @@ def learn_edits(worker: Worker, standing: Standing) -> None:
     """
     content = read_bytes(worker.folder, standing.path)
     now = _cut(worker, content, standing.path, standing.target)
+    _check_merged(content, standing.path, read_bytes(worker.folder, standing.document.path))
     row = worker.memory.post(standing.path)
     if is_unedited(content.decode("utf-8-sig"), now.data):
         _recognise(worker, standing, now, row)
@@ -77,6 +79,15 @@ def learn_edits(worker: Worker, standing: Standing) -> None:
         _adopt_foreign(worker, standing)
     else:
         _adopt(worker, standing, now)
+
+
+def _check_merged(content: bytes, path: str, original: bytes) -> None:
+    """Raises BlogtoolError where git left a merge to its author: its marks are nobody's words."""
+    found = _CONFLICT.search(content)
+    if found is None or _CONFLICT.search(original):  # a post about git has them
+        return
+    line = content.count(b"\n", 0, found.start()) + 1
+    raise BlogtoolError("git left a conflict in it", Location(path, line), "choose one side, and remove git's marks")
 
 
 def _recognise(worker: Worker, standing: Standing, now: Cut, row: Written | None) -> None:
@@ -250,10 +261,13 @@ def follow_renames(worker: Worker, plan: Plan, written: Mapping[str, Written]) -
     for standing in plan.standings:
         if standing.state != "missing":
             continue
-        old = _orphan_of(worker, standing, orphans)
-        if old is not None:
-            _move(worker, standing, old, orphans.pop(old))
-            moved.append((old, standing.path))
+        try:
+            old = _orphan_of(worker, standing, orphans)
+            if old is not None:
+                _move(worker, standing, old, orphans.pop(old))
+                moved.append((old, standing.path))
+        except BlogtoolError as error:  # one that cannot be read, or moved, does not keep the others
+            worker.tally.add(error)
     return moved
 
 
@@ -280,8 +294,8 @@ def _orphan_of(worker: Worker, standing: Standing, orphans: Mapping[str, Written
 def _move(worker: Worker, standing: Standing, old: str, row: Written | None) -> None:
     """The file under its new name, with the new name of its original in it."""
     content = read_bytes(worker.folder, old)
-    text = content.decode("utf-8-sig")
     now = _cut(worker, content, old, standing.target)
+    text = content.decode("utf-8-sig")
     is_ours = is_unedited(text, now.data)
     line = f"translation_of: {standing.document.path}"
     text = _TRANSLATION_OF.sub(lambda _: line, text, count=1)

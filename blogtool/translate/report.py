@@ -33,6 +33,7 @@ def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Stan
         "translated": tally.posts["saved"],
         "unchanged": tally.posts["unchanged"],
         "waiting": tally.posts["waiting"],
+        "kept": tally.posts["kept"],
         "failed": tally.posts["failed"],
         "weak": tally.posts["weak"],
         "asked": tally.asked,
@@ -71,6 +72,8 @@ def _lines(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> 
         over = f" ({_many_minutes(worker.minutes)} over)" if worker.minutes and worker.asks else ""
         next_run = "the next run goes on with them" if worker.asks else "the memory does not have all their sentences"
         lines.append(f"  waiting   {_many(tally.posts['waiting'], 'post')}{over}: {next_run}")
+    if tally.posts["kept"]:
+        lines.append(f"  kept      {_many(tally.posts['kept'], 'post')} as they are: edited meanwhile, or unreadable")
     if tally.posts["failed"]:
         lines.append(f"  failed    the engine of {_many(tally.posts['failed'], 'post')}: the next run asks again")
     if tally.posts["no-model"]:

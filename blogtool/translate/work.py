@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections import Counter
@@ -27,6 +28,7 @@ from blogtool.translate.documents import (
     compose,
     cut,
     digest_of,
+    is_unedited,
     read_bytes,
 )
 from blogtool.translate.glossary import Glossary
@@ -41,6 +43,9 @@ BATCH = 800  # segments asked at once: what a stopped run loses at most
 _FIRST_BATCH = 100  # where time is short and the engine's speed not known yet
 _SMALLEST_BATCH = 25  # fewer at once cost more than they save
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")  # Thai, Lao, kana, Han
+_MOST_REFUSED = 20  # posts that could not be written: it is not their fault
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)  # nothing else can be written either
+_GRACE = 600.0  # seconds that a batch may take after the time is up: a slow engine gets on in every run
 _ABANDONED = 600.0  # seconds after which a file in writing belongs to nobody
 
 
@@ -103,9 +108,17 @@ class Flight:
         self._thread = Thread(target=self._fly, daemon=True)  # who stops the run does not wait for it
         self._thread.start()
 
-    def landed(self) -> tuple[list[Answer], float]:
-        """The answers, in the order of what was wanted, and the seconds they took; raises what the engine did."""
-        self._thread.join()
+    def landed(self, patience: float | None = None) -> tuple[list[Answer], float]:
+        """The answers, in the order of what was wanted, and the seconds they took; raises what the engine did.
+
+        Raises BlogtoolError where they are not back after `patience` seconds.
+        """
+        self._thread.join(patience)
+        if self._thread.is_alive():
+            raise BlogtoolError(
+                f"the translation engine gave no answer in {self.pair.source} → {self.pair.target} long after its time",
+                fix="see whether it still works; what was translated before is kept",
+            )
         if self._failure is not None:
             raise self._failure
         return self._answers, self._seconds
@@ -164,6 +177,7 @@ class Worker:
         self.tally = Tally()
         self._flight: Flight | None = None  # the batch that is being asked
         self._failed: dict[tuple[str, str], BlogtoolError] = {}  # pairs whose engine failed: asked no more
+        self._refused = 0  # posts that could not be written
         self._cuts: dict[str, Cut] = {}
         self._swept: set[str] = set()
 
@@ -332,7 +346,8 @@ class Worker:
             return {}
         pair = flight.pair
         try:
-            answers, seconds = flight.landed()
+            patience = None if self.deadline is None else max(0.0, self.deadline - self.clock()) + _GRACE
+            answers, seconds = flight.landed(patience)
         except BlogtoolError as error:  # the other languages go on; these posts wait for the next run
             self._failed[pair.source, pair.target] = error
             self.tally.add(error)
@@ -372,6 +387,9 @@ class Worker:
             ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
         ]
         before = self.memory.post(job.path) if job.written is not None else None
+        if not self._is_ours(job.path, before):
+            self.tally.posts["kept"] += 1
+            return
         own, removed = hands.own_words(self.folder, self.settings, before, job, whole)
         says: dict[str, Any] = {
             "lang": pair.target,
@@ -402,7 +420,14 @@ class Worker:
             return
         content = composed.text.encode("utf-8", "replace")  # half a surrogate pair cannot be written
         self._sweep(os.path.dirname(os.path.join(self.folder, job.path)))
-        is_new = write_if_different(os.path.join(self.folder, job.path), content)
+        try:
+            is_new = write_if_different(os.path.join(self.folder, job.path), content)
+        except BlogtoolError as error:
+            self._refused += 1
+            if self._refused > _MOST_REFUSED or getattr(error.__cause__, "errno", None) in _NO_ROOM:
+                raise
+            self.tally.add(error)
+            return
         self.memory.save_post(self._written(ready, composed, content, pair, before, arranged))
         self.tally.posts["saved" if is_new else "unchanged"] += 1
         for place, answer in enumerate(composed.answers):
@@ -410,6 +435,17 @@ class Worker:
             self.tally.rungs["memory" if hit else answer.rung] += 1
         if is_new:
             self.progress.saved(job.path)
+
+    def _is_ours(self, path: str, before: Written | None) -> bool:
+        """Whether a file may be written: it is not there, or is as we know it; somebody may edit it at this moment."""
+        try:
+            content = read_bytes(self.folder, path)
+        except BlogtoolError:
+            return not os.path.lexists(os.path.join(self.folder, path))
+        if before is not None and before.file_hash == digest_of(content):
+            return True
+        text = content.decode("utf-8-sig", "replace")
+        return is_unedited(text, frontmatter.parse(text, path).data)
 
     def _says_of_quality(self, job: Standing, answers: Sequence[Answer]) -> dict[str, object]:
         """What a post that looks too weak says of itself."""

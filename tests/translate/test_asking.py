@@ -120,3 +120,14 @@ def test_a_mistake_of_ours_told_by_an_engine_is_passed_on():
 
     with pytest.raises(BlogtoolError, match="no server"):
         asking.guarded(refuses)
+
+
+def test_a_limited_run_does_not_wait_for_an_engine_that_never_answers(site, monkeypatch):
+    monkeypatch.setattr("blogtool.translate.work._GRACE", 0.2)
+    folder = site("__import__('time').sleep(30)")
+
+    report = run(folder, minutes=0.001)
+
+    (problem,) = report.problems
+    assert "gave no answer in en → de" in problem.what
+    assert report.counts["failed"] == 1

@@ -567,6 +567,89 @@ def test_a_renamed_post_keeps_its_translation(site, spy):
     assert front_matter(site / NEW)["translation_of"] == "_posts/en/2025-02-02-green-tea-en.md"
 
 
+def test_a_post_that_cannot_be_read_does_not_keep_a_renamed_one(site, spy):
+    run(site)
+    rename(site)
+    (site / "_posts/en/2025-02-03-broken-en.md").write_text('---\ntitle: "x\nlang: en\n---\nWords.\n', "utf-8")
+
+    report = run(site)
+
+    assert [str(one.where) for one in report.problems] == ["_posts/en/2025-02-03-broken-en.md:4"]
+    assert (site / "_posts/fr/2025-02-02-green-tea-fr.md").exists()
+
+
+def test_a_translation_that_is_not_utf8_is_told_when_its_original_is_renamed(site, spy):
+    run(site)
+    rename(site)
+    (site / FR).write_bytes((site / FR).read_text("utf-8").replace("Boil", "Café").encode("latin-1"))
+
+    (problem,) = run(site).problems
+
+    assert (problem.what, problem.where.path) == ("not UTF-8", FR)
+
+
+def test_a_name_that_gets_too_long_keeps_only_its_own_post(site, spy):
+    long = f"_posts/en/2025-02-03-{'x' * 236}-en.md"
+    a_site(site, **{long: POST, "_config.yml": "lang: en\ntranslate: {to: [zh-Hant], engine: spy}\n"})
+
+    report = run(site)
+
+    (problem,) = report.problems
+    assert problem.what == "cannot be written: File name too long"
+    assert (site / "_posts/zh-Hant/2025-02-02-tea-zh-Hant.md").exists()
+
+
+def test_what_is_corrected_while_a_run_is_at_work_is_not_written_over(site, spy):
+    run(site)
+    change(site / EN, "The first thing.", "The very first thing.")
+    answer = spy.translate
+
+    def meanwhile(texts, source, target):
+        change(site / FR, "The second thing in fr.", "La deuxième chose.")
+        spy.translate = answer
+        return answer(texts, source, target)
+
+    spy.translate = meanwhile
+    report = run(site)
+
+    assert report.counts["kept"] == 1
+    assert "La deuxième chose." in (site / FR).read_text("utf-8")
+    assert "The very first" not in (site / FR).read_text("utf-8")
+    assert asked_again(site, spy) == []
+    text = (site / FR).read_text("utf-8")
+    assert "La deuxième chose." in text
+    assert "The very first thing in fr." in text
+
+
+def test_a_translation_that_somebody_writes_meanwhile_stays_theirs(site, spy):
+    answer = spy.translate
+    theirs = "---\nlang: fr\ntitle: Du thé\n---\nÀ moi.\n"
+
+    def meanwhile(texts, source, target):
+        a_site(site, **{FR: theirs})
+        return answer(texts, source, target)
+
+    spy.translate = meanwhile
+    run(site)
+
+    assert (site / FR).read_text("utf-8") == theirs
+
+
+def test_marks_of_a_merge_are_not_learned(site, spy):
+    run(site)
+    text = (site / FR).read_text("utf-8")
+    head, body = text.split("---\n", 2)[1:]
+    torn = f"---\n{head}---\n<<<<<<< HEAD\n{body}=======\nAutre chose.\n>>>>>>> branch\n"
+    (site / FR).write_text(torn, "utf-8")
+    change(site / EN, "The first thing.", "The very first thing.")
+
+    (problem,) = run(site).problems
+
+    assert problem.what == "git left a conflict in it"
+    assert (problem.where.path, problem.where.line) == (FR, torn[: torn.index("<<<")].count("\n") + 1)
+    assert (site / FR).read_text("utf-8") == torn
+
+
 def test_a_renamed_and_edited_post_keeps_its_corrections(site, spy):
     run(site)
     change(site / FR, "Boil the water in fr.", "Faites bouillir l’eau.")
