@@ -36,6 +36,7 @@ texts = JSON.parse(STDIN.read)
 start = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID)
 answers = texts.map { |text| converter.convert(text) rescue nil }
 spent = Process.clock_gettime(Process::CLOCK_PROCESS_CPUTIME_ID) - start
+answers.map! { |html| html if html&.valid_encoding? }    # now and then it breaks a character
 puts JSON.generate({ "answers" => answers, "seconds" => spent })
 """
 FRONT_MATTER = re.compile(r"---\s*\n.*?\n---\s*\n", re.S)

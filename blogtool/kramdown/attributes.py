@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .document import Document
     from .element import Element
 
-NAME = r"[A-Za-z0-9_][A-Za-z0-9_:-]*"
+NAME = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
 INSIDE = r"(?:\\\}|[^}])"
 # A list that is a block of its own; its definition; one that follows a span.
 BLOCK_LIST = re.compile(rf" {{0,3}}\{{:(?![:/])({INSIDE}{{1,1000}})\}}[ \t\r\f\v]*\n")

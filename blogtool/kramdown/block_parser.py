@@ -21,15 +21,16 @@ BLANK = re.compile(r"(?:[ \t\r\f\v]*\n)+")
 BLANK_LINE = re.compile(r"[ \t\r\f\v]*\n")
 END_OF_BLOCK = re.compile(r"\^[ \t\r\f\v]*\n")
 FENCE_END = re.compile(r"^ {0,3}(~{3,}|`{3,})[ \t\r\f\v]*\n", re.M)
+PLAIN_FENCE_END = re.compile(r"^(~{3,})[ \t\r\f\v]*\n", re.M)
 CODE_START = re.compile(r"(?:\t| {4})[ \t]*[^\s]", re.A)
 
 
 class Fences:
     """The lines of a text that can close a fence, by their sign and length."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, gfm: bool) -> None:
         self.lines: dict[str, dict[int, list[tuple[int, int]]]] = {"~": {}, "`": {}}
-        for match in FENCE_END.finditer(text):
+        for match in (FENCE_END if gfm else PLAIN_FENCE_END).finditer(text):
             self.lines[match[1][0]].setdefault(len(match[1]), []).append((match.start(), match.end()))
 
     def closing(self, sign: str, length: int, pos: int) -> tuple[int, int] | None:

@@ -34,7 +34,7 @@ QUOTE_MARK = re.compile(r" {0,3}> ?")
 QUOTE_MARKS = re.compile(r"^ {0,3}> ?", re.M)
 # The line below the fence's signs holds one word at most; looking ahead keeps the rest from being tried in vain.
 _ONE_WORD = r"(?=(?:~++|`++)[ \t\r\f\v]*+\S*+[ \t\r\f\v]*+\n)"
-_WORD = r"[ \t\r\f\v]*(?:([^\s?]\S*?)(?:\?\S*)?)?[ \t\r\f\v]*\n"
+_WORD = r"[ \t\r\f\v]*(?:(\S+?)(?:\?\S*)?)?[ \t\r\f\v]*\n"
 FENCE = re.compile(rf" {{0,3}}{_ONE_WORD}(~{{3,}}|`{{3,}}){_WORD}", re.A)
 PLAIN_FENCE = re.compile(rf"{_ONE_WORD}(~{{3,}}){_WORD}", re.A)
 SPACES_AND_TAB = re.compile(r" {1,3}\t")
@@ -202,7 +202,7 @@ def fenced_code(parser: BlockParser) -> bool:
     if match is None:
         return False
     if parser.fences is None:
-        parser.fences = Fences(text)
+        parser.fences = Fences(text, gfm)
     fence, language = match[1], match[2] or ""
     close = parser.fences.closing(fence[0], len(fence), match.end())
     longest = parser.fences.longest(fence[0], match.end())

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as etree
 
 from . import code
+from .block_parser import SPACES
 from .element import Element
 from .entities import Sign, sign
 from .html_names import VOID
 from .ids import Ids, plain_id, plain_text
 from .notes import write_back_links, write_mark, write_notes
-from .serializer import RAW, escape_attribute
+from .serializer import RAW, attributes_html
 
 if TYPE_CHECKING:
     from .document import Document
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 # With the option `remove_line_breaks_for_cjk`: a line end between two such characters.
 _CJK = "[々〇\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+NOT_IN_CONTENTS = re.compile(r"\bno_toc\b", re.A)
+TERM_IDS = re.compile(r"auto_ids(?:-([\w-]+))?", re.A)
+SHOWS_SPACES = re.compile(r"\bshow-whitespaces\b", re.A)
+SHOWN_SPACES = re.compile(r"[ \t]+")
 NOTHING: dict[str, str] = {}
 SHOWS_NOTHING = frozenset((
     "eob", "ial", "options", "attribute_definition", "link_definition", "footnote_definition",
@@ -29,7 +34,7 @@ SHOWS_NOTHING = frozenset((
 ))
 SPAN_TYPES = frozenset((
     "em", "strong", "a", "img", "codespan", "br", "entity", "smart_quote", "typographic_sym", "escape", "signs",
-    "abbreviation", "footnote", "html_text",
+    "abbreviation", "back_links", "footnote", "html_text",
 ))
 # What ends its line as a block and does not as a span.
 EITHER = frozenset(("html_element", "xml_comment", "xml_pi", "math", "comment", "raw"))
@@ -138,21 +143,25 @@ def write_paragraph(writer: TreeWriter, element: Element, indent: int) -> None:
     if isinstance(only, Element) and only.type == "img" and has_ref(only, "standalone"):
         others = element.children[1:]
         if all(isinstance(other, Element) and other.type == "ial" for other in others):
-            write_figure(writer, only, indent)
+            write_figure(writer, element, only, indent)
             return
     writer.block("p", element.attr, element, indent)
 
 
 def has_ref(element: Element, name: str) -> bool:
-    """Does an attribute list of the element hold this bare word?"""
-    ial = element.options.get("ial")
-    return ial is not None and name in ial.refs
+    """Does an attribute list of the element, or of its definition, hold this bare word?"""
+    options = element.options
+    return any(name in options[kind].refs for kind in ("ial", "shared") if kind in options)
 
 
-def write_figure(writer: TreeWriter, image: Element, indent: int) -> None:
+def write_figure(writer: TreeWriter, paragraph: Element, image: Element, indent: int) -> None:
+    """An image with its text below; class and id move to the figure unless the paragraph has its own."""
     builder = writer.builder
     attr = dict(image.attr)
-    outer = {name: attr.pop(name) for name in ("class", "id") if name in attr}
+    outer = dict(paragraph.attr)
+    for name in ("class", "id"):
+        if name in attr and name not in outer:
+            outer[name] = attr.pop(name)
     builder.data(" " * indent)
     builder.start("figure", outer)
     builder.data("\n" + " " * (indent + 2))
@@ -174,10 +183,8 @@ def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
         written = element.text or element.options.get("written", "")
         without_markup = options.gfm or options.auto_id_stripping
         attr["id"] = writer.ids.kramdown(plain_text(element.children) if without_markup else written)
-    if "id" in attr and element.value in options.toc_levels and "no_toc" not in attr.get("class", "").split():
+    if "id" in attr and element.value in options.toc_levels and not NOT_IN_CONTENTS.search(attr.get("class", "")):
         writer.contents.append((element.value, attr["id"], element))
-    if "id" in attr and not attr["id"]:
-        attr = {name: value for name, value in attr.items() if name != "id"}
     level = max(min(element.value + options.header_offset, 6), 1)
     writer.block(f"h{level}", attr, element, indent)
 
@@ -252,8 +259,10 @@ def write_term(writer: TreeWriter, element: Element, indent: int) -> None:
     ial = writer.stack[-1].options.get("ial")
     if ial is not None and "id" not in attr:
         for ref in ial.refs:
-            if ref == "auto_ids" or ref.startswith("auto_ids-"):
-                attr = {**attr, "id": ref[len("auto_ids-"):] + plain_id(element.text or "")}
+            found = TERM_IDS.match(ref)
+            if found:
+                attr = {**attr, "id": ((found[1] or "") + plain_id(element.text or "")).lstrip(SPACES)}
+                break
     writer.block("dt", attr, element, indent)
 
 
@@ -309,7 +318,12 @@ def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
     if html is None:
         builder.start("pre", code.without_language(element.attr))
         builder.start("code", {"class": f"language-{language}"} if language else {})
-        builder.data(element.value.removesuffix("\n").replace("&", "&amp;") + "\n")
+        text = element.value.removesuffix("\n")
+        if SHOWS_SPACES.search(element.attr.get("class", "")):
+            write_with_spaces(writer, text)
+        else:
+            builder.data(text.replace("&", "&amp;"))
+        builder.data("\n")
         builder.end("code")
         builder.end("pre")
         builder.data("\n")
@@ -317,7 +331,7 @@ def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
     builder.start("div", code.with_highlighter(
         code.without_language(element.attr), language or chosen.default_lang, chosen.name))
     if chosen.line_numbers:
-        html = code.numbered(html, chosen.start_line)
+        html = code.numbered(html, chosen)
     if chosen.wrap:
         builder.start("div", {"class": "highlight"})
         builder.start("pre", {"class": chosen.css_class})
@@ -332,6 +346,23 @@ def write_codeblock(writer: TreeWriter, element: Element, indent: int) -> None:
     builder.data("\n")
 
 
+def write_with_spaces(writer: TreeWriter, text: str) -> None:
+    """Code in which each space and tab has a span of its own, for the class `show-whitespaces`."""
+    builder = writer.builder
+    last = 0
+    for match in SHOWN_SPACES.finditer(text):
+        builder.data(text[last:match.start()].replace("&", "&amp;"))
+        last = match.end()
+        at_start = not match.start() or text[match.start() - 1] == "\n"
+        at_end = text[last:last + 1] in ("", "\n")
+        side = "-l" if at_start else "-r" if at_end else ""
+        for space in match[0]:
+            builder.start("span", {"class": ("ws-tab" if space == "\t" else "ws-space") + side})
+            builder.data("\t" if space == "\t" else "&#8901;")
+            builder.end("span")
+    builder.data(text[last:].replace("&", "&amp;"))
+
+
 def write_code_span(writer: TreeWriter, element: Element, indent: int) -> None:
     builder = writer.builder
     chosen = writer.span_colours
@@ -343,7 +374,7 @@ def write_code_span(writer: TreeWriter, element: Element, indent: int) -> None:
     else:
         builder.start("code", code.with_highlighter(element.attr, language or chosen.default_lang, chosen.name))
         if chosen.line_numbers:
-            writer.raw(code.numbered(html, chosen.start_line))
+            writer.raw(code.numbered(html, chosen))
         elif language:
             writer.raw(html)
         else:
@@ -442,8 +473,7 @@ def write_html(writer: TreeWriter, element: Element, indent: int) -> None:
     if not inside_raw:
         builder.data(" " * indent)
     if element.options.get("closed") and model == "raw" and tag not in VOID:
-        attributes = "".join(f' {name}="{escape_attribute(value)}"' for name, value in element.attr.items())
-        writer.raw(f"<{tag}{attributes} />")
+        writer.raw(f"<{tag}{attributes_html(element.attr)} />")
     else:
         builder.start(tag, element.attr)
         if model == "block" and any(isinstance(c, str) or c.type not in SHOWS_NOTHING for c in element.children):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .options import Options, is_true
+from .options import Options
 
 LANGUAGE = re.compile(r"\blanguage-(\S+)")
 LANGUAGE_OR_START = re.compile(r"\blanguage-\S+|(^)")
 
+HIGHLIGHTERS = frozenset(("rouge", "coderay", "minted"))      # others colour nothing
 LEGACY = "HTMLLegacy"       # Rouge's formatter that wraps the code; the one that kramdown takes by itself
 
 
@@ -22,27 +23,42 @@ class Colours:
     default_lang: str | None
     css_class: str
     wrap: bool
+    guess_lang: bool            # if not, text without a language has no wrapper
     line_numbers: bool
     start_line: int
+    table_classes: tuple[str, str, str]     # of the table with line numbers, the numbers and the code
 
 
 def colours(options: Options, kind: str) -> Colours:
     given: dict[str, object] = dict(options.syntax_highlighter_opts)
-    given["default_lang"] = given.get("default_lang") or "plaintext"
+    if given.get("default_lang") is None:
+        given["default_lang"] = "plaintext"
+    given["guess_lang"] = options.guess_lang
     own = given.pop(kind, None)
     if isinstance(own, Mapping):
         given.update({str(key): value for key, value in own.items()})
-    off = options.syntax_highlighter is None or is_true(given.get("disable", False))
+    off = options.syntax_highlighter not in HIGHLIGHTERS or is_set(given.get("disable"))
     lang = given.get("default_lang")
     start = str(given.get("start_line", 1))
     return Colours(
         "" if off else options.syntax_highlighter or "",
         None if lang is None else str(lang),
-        str(given.get("css_class", "highlight")),
-        kind == "block" and is_true(given.get("wrap", True)) and str(given.get("formatter", LEGACY)).endswith(LEGACY),
-        is_true(given.get("line_numbers", False)),
+        str(given.get("css_class") or "highlight"),
+        kind == "block" and is_set(given.get("wrap", True)) and str(given.get("formatter", LEGACY)).endswith(LEGACY),
+        is_set(given.get("guess_lang")),
+        is_set(given.get("line_numbers")),
         int(start) if start.isdigit() else 1,
+        (
+            str(given.get("table_class", "rouge-table")),
+            str(given.get("gutter_class", "rouge-gutter")) + " gl",
+            str(given.get("code_class", "rouge-code")),
+        ),
     )
+
+
+def is_set(value: object) -> bool:
+    """As Ruby reads a switch: all is on but nothing and false; the word "false" is on."""
+    return value is not None and value is not False
 
 
 def language_of(attr: Mapping[str, str]) -> str | None:
@@ -83,17 +99,15 @@ def coloured(code: str, language: str | None, chosen: Colours) -> str | None:
     if not chosen.name or name is None:
         return None
     if name in ("plaintext", "text"):
-        return plain(code)
+        return plain(code) if chosen.guess_lang else None
     from .highlight import highlight
 
     return highlight(code, name)
 
 
-def numbered(html: str, first: int) -> str:
+def numbered(html: str, chosen: Colours) -> str:
     """Code beside the numbers of its lines, in Rouge's table."""
-    html = html if html.endswith("\n") else html + "\n"
-    numbers = "".join(f"{number}\n" for number in range(first, first + html.count("\n")))
-    return (
-        f'<table class="rouge-table"><tbody><tr><td class="rouge-gutter gl"><pre class="lineno">{numbers}</pre></td>'
-        f'<td class="rouge-code"><pre>{html}</pre></td></tr></tbody></table>'
-    )
+    from .highlight import with_line_numbers
+
+    table, gutter, inside = chosen.table_classes
+    return with_line_numbers(html, chosen.start_line, table_class=table, gutter_class=gutter, code_class=inside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .attributes import BLOCK_LIST, DEFINITION, INSIDE, AttributeList, parse_attributes, remember
+from .attributes import BLOCK_LIST, DEFINITION, INSIDE, NAME, AttributeList, parse_attributes, remember
 from .block_parser import SPACES, BlockParser
 from .blocks import CODE, INDENT
 from .document_parts import Footnote, LinkDefinition, link_name
@@ -18,7 +18,7 @@ LINK = re.compile(
 )
 QUOTED = re.compile(r"[ \t]+[\"']")
 ABBREVIATION = re.compile(r" {0,3}\*\[(.+?)\]:(.*?)\n")
-FOOTNOTE = re.compile(r" {0,3}\[\^([A-Za-z0-9_][A-Za-z0-9_:-]*)\]:(.*\n)")
+FOOTNOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:(.*\n)")
 EXTENSION = re.compile(rf"\{{::([A-Za-z0-9_]+)(?:\s({INSIDE}*?)|)(/)?\}}", re.A)
 BLOCK_EXTENSION = re.compile(rf" {{0,3}}\{{::([A-Za-z0-9_]+)(?:\s({INSIDE}*?)|)(/)?\}}[ \t\r\f\v]*\n", re.A)
 # What an attribute list below may belong to, among blocks that show nothing.

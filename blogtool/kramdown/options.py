@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, fields, replace
 
 from ..errors import BlogtoolError
 
-EMPTY_MEANS_NONE = frozenset(("math_engine", "auto_id_prefix", "footnote_prefix", "footnote_backlink"))
+# A name without a value keeps Jekyll's own setting of these. Of the others it empties texts, engines and switches.
+SET_BY_JEKYLL = frozenset((
+    "auto_ids", "toc_levels", "entity_output", "smart_quotes", "input", "hard_wrap", "guess_lang", "footnote_nr",
+    "show_warnings", "syntax_highlighter",
+))
+HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+# Old settings of a highlighter, below `coderay:`; where a site has any, these come with them.
+CODERAY: Mapping[str, object] = {
+    "css": "style", "bold_every": 10, "line_numbers": "inline", "line_number_start": 1, "tab_width": 4, "wrap": "div",
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class Options:
     math_engine: str | None = "mathjax"
     math_engine_opts: Mapping[str, object] = field(default_factory=dict)
     syntax_highlighter: str | None = "rouge"
+    guess_lang: bool = True               # Jekyll's; if not, text without a language has no wrapper
     syntax_highlighter_opts: Mapping[str, object] = field(default_factory=dict)
     # Footnotes
     footnote_nr: int = 1
@@ -60,8 +70,8 @@ NAMES = frozenset(item.name for item in fields(Options))
 
 
 def is_true(value: object) -> bool:
-    """As kramdown reads a switch: all is on but `false`."""
-    return value is not None and str(value).strip().lower() != "false"
+    """As kramdown reads a switch: all is on but `false` and nothing."""
+    return value is not None and value != "" and str(value).strip().lower() != "false"
 
 
 def _wrong(name: str, value: object) -> BlogtoolError:
@@ -81,7 +91,7 @@ def _levels(name: str, value: object) -> frozenset[int]:
     text = str(value)
     span = re.fullmatch(r"\s*(\d+)\.\.(\d+)\s*", text)
     levels = range(int(span[1]), int(span[2]) + 1) if span else [int(n) for n in re.findall(r"\d+", text)]
-    if not levels:
+    if not levels and not span:
         raise _wrong(name, value)
     return frozenset(levels)
 
@@ -95,21 +105,28 @@ def _mapping(name: str, value: object) -> dict[str, object]:
     if value is None or value == "":
         return {}
     if isinstance(value, str):
-        return dict(re.findall(r"(\w+)\s*:\s*([^\n,}]+)", value))
+        return {key: _unquoted(item.strip()) for key, item in re.findall(r"(\w+)\s*:\s*([^\n,}]+)", value)}
     if not isinstance(value, Mapping):
         raise _wrong(name, value)
-    return {str(key): item for key, item in value.items()}
+    return {str(key).removeprefix(":"): item for key, item in value.items()}
+
+
+def _unquoted(value: str) -> object:
+    """A value of YAML in a text, as far as kramdown's options go."""
+    if value[:1] in ("'", '"') and value[:1] == value[-1:] and len(value) > 1:
+        return value[1:-1]
+    return {"true": True, "false": False, "null": None, "~": None}.get(value, value)
 
 
 def _quotes(name: str, value: object) -> tuple[str, ...]:
     words = _words(value)
     if len(words) != 4:
         raise _wrong(name, value)
-    return tuple(words)
+    return tuple(str(int(word, 16)) if HEXADECIMAL.fullmatch(word) else word for word in words)
 
 
 def _engine(name: str, value: object) -> str | None:
-    word = "" if value is None else str(value).strip().lstrip(":")
+    word = "" if value is None or value is False else str(value).strip().lstrip(":")
     return None if word in ("", "nil", "null", "~", "false") else word
 
 
@@ -133,8 +150,10 @@ def _read(name: str, value: object, default: object) -> object:
         return _quotes(name, value)
     if name == "link_defs":
         return _link_definitions(name, value)
+    if name == "typographic_symbols":
+        return {key: "" if item is None else str(item) for key, item in _mapping(name, value).items()}
     if name in ("gfm_quirks", "forbidden_inline_options"):
-        words = _words(value)
+        words = [word.removeprefix(":") for word in _words(value)]
         return frozenset(words) if name == "gfm_quirks" else tuple(words)
     if name == "entity_output":
         return str(value).strip().lstrip(":")
@@ -147,6 +166,20 @@ def _read(name: str, value: object, default: object) -> object:
     return "" if value is None else str(value)
 
 
+def _with_coderay(given: Mapping[str, object]) -> Mapping[str, object]:
+    """The old section `coderay:` counts as options of the highlighter, whichever it is."""
+    old = {**_mapping("syntax_highlighter_opts", given.get("syntax_highlighter_opts")), **CODERAY,
+           **_mapping("coderay", given["coderay"])}
+    return {**given, "syntax_highlighter_opts": {key.removeprefix("coderay_"): item for key, item in old.items()}}
+
+
+def _keeps(name: str, value: object, default: object) -> bool:
+    """Does this value leave the option as it is?"""
+    if name == "syntax_highlighter" and value is False:
+        return True
+    return value is None and (name in SET_BY_JEKYLL or not isinstance(default, (str, bool, type(None))))
+
+
 def read_options(given: Mapping[str, object] | None = None, base: Options | None = None) -> Options:
     """Jekyll's defaults and what a site sets; unknown names are ignored, as kramdown does.
 
@@ -155,11 +188,12 @@ def read_options(given: Mapping[str, object] | None = None, base: Options | None
     options = Options() if base is None else base
     if not given:
         return options
-    # A name without a value leaves the default, but for texts and engines, where it means none.
+    if given.get("coderay"):
+        given = _with_coderay(given)
     changes = {
         name: _read(name, value, getattr(options, name))
         for name, value in given.items()
-        if name in NAMES and (value is not None or name in EMPTY_MEANS_NONE)
+        if name in NAMES and not _keeps(name, value, getattr(options, name))
     }
     changes = {name: value for name, value in changes.items() if value != getattr(options, name)}
     if not changes:

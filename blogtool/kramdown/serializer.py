@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as etree
 
@@ -40,6 +41,15 @@ def escape_attribute(value: str) -> str:
     return escape_text(value).replace('"', "&quot;")
 
 
+def attributes_html(attributes: Mapping[str, str]) -> str:
+    """What a start tag says behind its name; an id of white space is none."""
+    return "".join([
+        f' {name}="{escape_attribute(value)}"'
+        for name, value in attributes.items()
+        if name != "id" or value.strip(" \t\r\n\f\v")
+    ])
+
+
 def serialize(element: etree.Element) -> str:
     """The HTML of an element, itself included; as a `Markdown` object's `serializer`."""
     out: list[str] = []
@@ -62,8 +72,7 @@ def _write(element: etree.Element, out: list[str]) -> None:
     text = element.text
     if type(tag) is str and tag not in PLACES:
         if element.attrib:
-            pairs = "".join([f' {name}="{escape_attribute(value)}"' for name, value in element.attrib.items()])
-            out.append(f"<{tag}{pairs}")
+            out.append(f"<{tag}{attributes_html(element.attrib)}")
         else:
             out.append("<" + tag)
         if not text and tag in VOID and not len(element):

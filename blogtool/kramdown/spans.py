@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .attributes import SPAN_LIST, parse_attributes, remember
+from .attributes import NAME, SPAN_LIST, parse_attributes, remember
 from .definitions import EXTENSION, make_extension
 from .element import Element
 from .entities import Sign, entity, sign
@@ -16,7 +16,7 @@ TICKS = re.compile(r"`+")
 MATH = re.compile(r"\$\$(.*?)\$\$", re.S)
 ENTITY = re.compile(r"&(?:([A-Za-z0-9_:][A-Za-z0-9_:.-]*)|#(\d+)|#x([0-9a-fA-F]+));", re.A)
 ESCAPABLE = frozenset("\\.*_+`<>()[]{}#!:|\"'$=-")
-FOOTNOTE = re.compile(r"\[\^([A-Za-z0-9_][A-Za-z0-9_:-]*)\]")
+FOOTNOTE = re.compile(rf"\[\^({NAME})\]")
 QUOTE_ORDER = ("lsquo", "rsquo", "ldquo", "rdquo")
 
 

@@ -34,6 +34,16 @@ CASES = [
     ("<div markdown=\"1\">\n* notes\n{:toc}\n</div>", "<div>\n\n</div>\n"),
     ("c\n : a\n\n    \t<b>", "<dl>\n  <dt>c</dt>\n  <dd>a\n\n \t<b>\n</b></dd>\n</dl>\n"),
     ("[^1]: a\n    {: .c}\n\nx [^1]", "\n<p>x <sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n    <li id=\"fn:1\" role=\"doc-endnote\">\n      <p class=\"c\">a <a href=\"#fnref:1\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;</a></p>\n    </li>\n  </ol>\n</div>\n"),
+    ("x[^a:b]\n\n[^a:b]: n", "<p>x[^a:b]</p>\n\n"),
+    ("y\n{: a:b='1' #a:b}", "<p id=\"a:b\">y</p>\n"),
+    ("{:.c #i k='v'}\n![a](b){:standalone .d #j w='1'}", "<figure class=\"c\" id=\"i\" k=\"v\">\n  <img src=\"b\" alt=\"a\" class=\"d\" id=\"j\" w=\"1\" />\n  <figcaption>a</figcaption>\n</figure>\n"),
+    ("![a](b){:standalone .x}\n{:.y}", "<figure class=\"y\">\n  <img src=\"b\" alt=\"a\" class=\"x\" />\n  <figcaption>a</figcaption>\n</figure>\n"),
+    ("![a][b]\n\n[b]: /u 'T'\n{:standalone}", "<figure>\n  <img src=\"/u\" alt=\"a\" title=\"T\" />\n  <figcaption>a</figcaption>\n</figure>\n\n"),
+    ("~~~ nope\na  b \n\tc\n~~~\n{:.show-whitespaces}", "<pre class=\"show-whitespaces\"><code class=\"language-nope\">a<span class=\"ws-space\">&#8901;</span><span class=\"ws-space\">&#8901;</span>b<span class=\"ws-space-r\">&#8901;</span>\n<span class=\"ws-tab-l\">\t</span>c\n</code></pre>\n"),
+    ("a b\n: c\n{:auto_idsfoo}", "<dl>\n  <dt id=\"a-b\">a b</dt>\n  <dd>c</dd>\n</dl>\n"),
+    ("<div id=' '>x</div>\n\n*y*{: id=''}", "<div>x</div>\n\n<p><em>y</em></p>\n"),
+    ("~~~ ?a\nb\n~~~", "<pre><code class=\"language-?a\">b\n</code></pre>\n"),
+    ("# a\n{:.x-no_toc}\n\n## b\n{:.no_toc_x}\n\n* t\n{:toc}", "<h1 class=\"x-no_toc\" id=\"a\">a</h1>\n\n<h2 class=\"no_toc_x\" id=\"b\">b</h2>\n\n<ul id=\"markdown-toc\">\n  <li><a href=\"#b\" id=\"markdown-toc-b\">b</a></li>\n</ul>\n"),
 ]
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a site writes below `kramdown:` changes the HTML as it does in kramdown."""
 
 import pytest
@@ -30,6 +31,25 @@ CASES = [
     ({"syntax_highlighter_opts": {"span": {"disable": True}}}, "`a`", "<p><code>a</code></p>\n"),
     ({"syntax_highlighter": "null"}, "    a", "<pre><code>a\n</code></pre>\n"),
     ({"no_such_option": 1}, "a", "<p>a</p>\n"),
+    ({"guess_lang": False}, "    a\n\n`b`\n\n```text\nc\n```", "<pre><code>a\n</code></pre>\n\n<p><code>b</code></p>\n\n<pre><code class=\"language-text\">c\n</code></pre>\n"),
+    ({"syntax_highlighter_opts": {"default_lang": ""}}, "    a\n\n`b`", "<pre><code>a\n</code></pre>\n\n<p><code>b</code></p>\n"),
+    ({"syntax_highlighter_opts": {"line_numbers": "false"}}, "    a", "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code><table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">1\n</pre></td><td class=\"rouge-code\"><pre>a\n</pre></td></tr></tbody></table></code></pre></div></div>\n"),
+    ({"syntax_highlighter_opts": {"line_numbers": True, "gutter_class": "g", "code_class": "k", "table_class": "t"}}, "    a", "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code><table class=\"t\"><tbody><tr><td class=\"g gl\"><pre class=\"lineno\">1\n</pre></td><td class=\"k\"><pre>a\n</pre></td></tr></tbody></table></code></pre></div></div>\n"),
+    ({"syntax_highlighter_opts": {"css_class": None}}, "    a", "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code>a\n</code></pre></div></div>\n"),
+    ({"syntax_highlighter": "pygments"}, "```ruby\na\n```", "<pre><code class=\"language-ruby\">a\n</code></pre>\n"),
+    ({"syntax_highlighter": False}, "    a", "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code>a\n</code></pre></div></div>\n"),
+    ({"coderay": {"coderay_line_numbers": "table"}}, "    a", "<div class=\"language-plaintext highlighter-rouge\"><div class=\"highlight\"><pre class=\"highlight\"><code><table class=\"rouge-table\"><tbody><tr><td class=\"rouge-gutter gl\"><pre class=\"lineno\">1\n</pre></td><td class=\"rouge-code\"><pre>a\n</pre></td></tr></tbody></table></code></pre></div></div>\n"),
+    ({"math_engine": False}, "$$x$$", "<div class=\"kdmath\">$$\nx\n$$</div>\n"),
+    ({"hard_wrap": ""}, "a\nb", "<p>a\nb</p>\n"),
+    ({"parse_span_html": None}, "<b>*a*</b>", "<p><b>*a*</b></p>\n"),
+    ({"auto_ids": None}, "# a", "<h1 id=\"a\">a</h1>\n"),
+    ({"toc_levels": "3..1"}, "* t\n{:toc}\n\n# a", "\n<h1 id=\"a\">a</h1>\n"),
+    ({"smart_quotes": "0x27,0x27,34,34"}, "'a'", "<p>'a'</p>\n"),
+    ({"typographic_symbols": "hellip: '...'\nndash: x"}, "a...--", "<p>a...x</p>\n"),
+    ({"typographic_symbols": {":ndash": None}}, "--", "<p></p>\n"),
+    ({"gfm_quirks": ":no_auto_typographic"}, "--", "<p>--</p>\n"),
+    ({"input": "kramdown"}, "~~~\n  a\n ~~~", "<p>~~~\n  a\n ~~~</p>\n"),
+    ({"footnote_backlink_inline": True}, "x[^1]\n\n[^1]: a\n    - b\n        - c", "<p>x<sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n\n<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n    <li id=\"fn:1\" role=\"doc-endnote\">\n      <p>a</p>\n      <ul>\n        <li>b\n          <ul>\n            <li>c <a href=\"#fnref:1\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;</a></li>\n          </ul>\n        </li>\n      </ul>\n    </li>\n  </ol>\n</div>\n"),
 ]
 
 
