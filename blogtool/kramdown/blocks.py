@@ -26,8 +26,13 @@ INDENT = re.compile(r"^(?:\t| {4})", re.M)
 # Where the hashes stand alone, kramdown's own syntax takes the line below them.
 ATX = re.compile(r"(#{1,6})[\t ]*((?:\n[ \t]*)?[^ \t\n].*)\n")
 ATX_GFM = re.compile(r"(#{1,6})[\t ]+([^ \t\n].*)\n")
-HEADER_ID = re.compile(r"[\t ]+\{#([A-Za-z][A-Za-z0-9_:-]*)\}\Z")
-CLOSING_HASHES = re.compile(r"[\t ]+#+\Z")
+_NAME_START = (     # what a name of XML may begin with
+    ":A-Z_a-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c\u200d\u2070-\u218f"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+)
+HEADER_ID = re.compile(rf"[\t ]+\{{#([{_NAME_START}][{_NAME_START}.0-9\u00b7\u0300-\u036f\u203f\u2040-]*)\}}\Z")
+CLOSING_HASHES = re.compile(r"(?<!\\)#+\Z")
+GFM_CLOSING_HASHES = re.compile(r"[\t ]+#+\Z")
 SETEXT = re.compile(r" {0,3}([^ \t\n].*)\n([-=])[-=]*[ \t\r\f\v]*\n")
 RULE = re.compile(r" {0,3}([*_-])[ \t]*\1[ \t]*\1(?:\1|[ \t])*\n")
 QUOTE_MARK = re.compile(r" {0,3}> ?")
@@ -126,13 +131,17 @@ def atx_header(parser: BlockParser) -> bool:
     match = (ATX_GFM if options.gfm else ATX).match(parser.text, parser.pos)
     if match is None:
         return False
-    add_header(parser, len(match[1]), match.start(2), match.end(2))
+    closing = GFM_CLOSING_HASHES if interrupts else CLOSING_HASHES
+    if not add_header(parser, len(match[1]), match.start(2), match.end(2), closing):
+        return False
     parser.pos = match.end()
     return True
 
 
-def add_header(parser: BlockParser, level: int, start: int, end: int) -> None:
-    """A header whose line is text[start:end]; its end may hold an id and, in ATX style, hashes."""
+def add_header(
+    parser: BlockParser, level: int, start: int, end: int, closing: re.Pattern[str] | None = None
+) -> bool:
+    """A header whose line is text[start:end], unless nothing is left when id and closing hashes are taken away."""
     content = parser.text[start:end].rstrip(SPACES)
     attr: dict[str, str] = {}
     if content.endswith("}"):
@@ -140,13 +149,16 @@ def add_header(parser: BlockParser, level: int, start: int, end: int) -> None:
         if named:
             attr["id"] = named[1]
             content = content[:named.start()].rstrip(SPACES)
-    if content.endswith("#"):
-        content = CLOSING_HASHES.sub("", content)
+    if closing is not None and content.endswith("#"):
+        content = closing.sub("", content).rstrip(SPACES)
+    if not content:
+        return False
     element = parser.new("header", level, attr)
     element.text = content
     if parser.source.marks is not None:
         element.ranges = parser.source.ranges(start, start + len(content))
     parser.add(element)
+    return True
 
 
 def setext_header(parser: BlockParser) -> bool:
@@ -155,7 +167,8 @@ def setext_header(parser: BlockParser) -> bool:
     match = SETEXT.match(parser.text, parser.pos)
     if match is None:
         return False
-    add_header(parser, 1 if match[2] == "=" else 2, match.start(1), match.end(1))
+    if not add_header(parser, 1 if match[2] == "=" else 2, match.start(1), match.end(1)):
+        return False
     parser.pos = match.end()
     return True
 
@@ -206,7 +219,7 @@ def fenced_code(parser: BlockParser) -> bool:
     fence, language = match[1], match[2] or ""
     close = parser.fences.closing(fence[0], len(fence), match.end())
     longest = parser.fences.longest(fence[0], match.end())
-    if close is None and longest and (language or match.end(1) == match.start() + len(match[0].rstrip(SPACES))):
+    if close is None and longest and (not language or match.start(2) == match.end(1)):
         # A shorter fence closes too; what the opening one has more belongs to the language.
         language = fence[longest:] + language
         close = parser.fences.closing(fence[0], longest, match.end())

@@ -13,7 +13,7 @@ from .block_parser import SPACES
 from .element import Element
 from .entities import Sign, sign
 from .html_names import VOID
-from .ids import Ids, plain_id, plain_text
+from .ids import Ids, bare_text, plain_id, plain_text
 from .notes import write_back_links, write_mark, write_notes
 from .serializer import RAW, attributes_html
 
@@ -130,6 +130,10 @@ class TreeWriter:
         builder.end(tag)
         builder.data("\n")
 
+    def unmarked(self, element: Element) -> str:
+        """The text of an element as it counts for its id."""
+        return plain_text(element.children) if self.options.gfm else bare_text(element.children)
+
     def in_raw_html(self) -> bool:
         around = self.stack[-1]
         return around.type == "html_element" and around.options.get("model") == "raw"
@@ -182,7 +186,7 @@ def write_header(writer: TreeWriter, element: Element, indent: int) -> None:
     if options.auto_ids and "id" not in attr:
         written = element.text or element.options.get("written", "")
         without_markup = options.gfm or options.auto_id_stripping
-        attr["id"] = writer.ids.kramdown(plain_text(element.children) if without_markup else written)
+        attr["id"] = writer.ids.kramdown(writer.unmarked(element) if without_markup else written)
     if "id" in attr and element.value in options.toc_levels and not NOT_IN_CONTENTS.search(attr.get("class", "")):
         writer.contents.append((element.value, attr["id"], element))
     level = max(min(element.value + options.header_offset, 6), 1)
@@ -261,7 +265,7 @@ def write_term(writer: TreeWriter, element: Element, indent: int) -> None:
         for ref in ial.refs:
             found = TERM_IDS.match(ref)
             if found:
-                attr = {**attr, "id": ((found[1] or "") + plain_id(element.text or "")).lstrip(SPACES)}
+                attr = {**attr, "id": ((found[1] or "") + plain_id(writer.unmarked(element))).lstrip(SPACES)}
                 break
     writer.block("dt", attr, element, indent)
 

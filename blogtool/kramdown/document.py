@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 
+from ..errors import BlogtoolError
 from .attributes import AttributeList
 from .block_parser import BlockParser
 from .document_parts import Footnote, LinkDefinition
@@ -14,7 +17,10 @@ from .options import Options, read_options
 from .source import root_source
 
 # kramdown asks for these once, before the text begins.
-FOR_THE_WHOLE = frozenset(("input", "hard_wrap", "gfm_quirks"))
+FOR_THE_WHOLE = frozenset((
+    "input", "hard_wrap", "gfm_quirks", "forbidden_inline_options",
+    "guess_lang", "coderay",    # no options of kramdown's own
+))
 
 
 class Document:
@@ -47,10 +53,11 @@ class Document:
 
     def change_options(self, given: Mapping[str, object]) -> None:
         """`{::options … /}`: from here on the text has its own options."""
-        allowed = {
-            name: value
-            for name, value in given.items()
-            if name not in self.options.forbidden_inline_options and name not in FOR_THE_WHOLE
-        }
-        self.options = read_options(allowed, self.options)
+        for name, value in given.items():
+            if name in self.options.forbidden_inline_options or name in FOR_THE_WHOLE:
+                continue
+            with suppress(BlogtoolError):       # as kramdown: a value that makes no sense changes nothing
+                self.options = read_options({name: value}, self.options)
+        if self.options.math_engine not in (None, "mathjax"):
+            self.options = replace(self.options, math_engine=None)
         self.native = self.options.html_to_native and not self.track

@@ -52,7 +52,7 @@ def block_html(parser: BlockParser) -> bool:
     close = CLOSE.match(text, pos)
     if close and close[1].lower() not in SPAN:
         tree = parser.tree
-        if tree.type == "html_element" and tree.value == written_name(close[1]):
+        if tree.type == "html_element" and tree.value == close[1].lower():
             parser.pos = close.end()
             parser.stopped = True
             return True

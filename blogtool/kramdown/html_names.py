@@ -60,16 +60,10 @@ def written_name(name: str) -> str:
 
 
 def parse_html_attributes(text: str, known: bool) -> dict[str, str]:
-    """The attributes of a start tag; names of known elements' attributes in small letters.
-
-    As kramdown: an empty id is none.
-    """
+    """The attributes of a start tag; names of known elements' attributes in small letters."""
     found: dict[str, str] = {}
     for name, bare, double, single in ATTRIBUTE.findall(text):
-        value = bare or double or single
-        found[name.lower() if known else name] = value.replace("\n", " ") if "\n" in value else value
-    if "id" in found and not found["id"].strip():
-        del found["id"]
+        found[name.lower() if known else name] = bare or double or single
     return found
 
 

@@ -22,7 +22,8 @@ from .native import to_native
 from .span_parser import DEEPEST, Answer, SpanParser
 from .spans import typographic
 
-AUTOLINK = re.compile(r"<(?:((?:mailto|https?|ftps?):.+?)|([-.\w]+@[-\w]+(?:\.[-\w]+)*))>")
+AUTOLINK = re.compile(r"<(?:((?:mailto|https?|ftps?):.+?)|([-.\w]+@[-.\w]+))>")
+LINE_ENDS = re.compile(r"\n+")
 HTML_START = re.compile(r"<(?:[^\W\d]|!--|/|!\[CDATA\[)")
 
 
@@ -77,6 +78,8 @@ def as_html(parser: SpanParser, place: int, end: int, inside_raw: bool) -> Answe
     if name in NEVER_IN_TEXT or parser.depth >= DEEPEST:
         return tag.end(), tag[0]
     attr = parse_html_attributes(tag[2], name in KNOWN)
+    if "\n" in tag[2]:
+        attr = {key: LINE_ENDS.sub(" ", value) for key, value in attr.items()}
     model = content_model(name) if parser.options.parse_span_html and not inside_raw else "raw"
     wanted = attr.pop("markdown", None)
     if wanted is not None:
@@ -153,4 +156,5 @@ def html_text(parser: SpanParser, start: int, stop: int) -> Element:
 
 @lru_cache(maxsize=256)
 def end_tag(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{re.escape(name)}\s*>", re.I)
+    """The end tag; of names that HTML does not know, in the very letters of the start tag."""
+    return re.compile(rf"</{re.escape(name)}\s*>", re.I if name in KNOWN else 0)

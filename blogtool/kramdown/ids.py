@@ -8,8 +8,9 @@ from .element import Element
 from .entities import Sign
 
 NOT_IN_ID = re.compile(r"[^\w\- \t]")
-BEFORE_FIRST_LETTER = re.compile(r"\A[^a-zA-Z]+", re.M)
+BEFORE_FIRST_LETTER = re.compile(r"^[^a-zA-Z]+", re.M)
 NOT_IN_PLAIN_ID = re.compile(r"[^a-zA-Z0-9 -]")
+CIRCLED_LETTER = re.compile("[\u24b6-\u24e9\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]")
 REFERENCE = re.compile(r"&(?:#(\d+)|#x([0-9a-fA-F]+)|(\w+));")
 
 
@@ -54,8 +55,9 @@ def word_characters(text: str) -> str:
 
     return "".join(
         character for character in text
-        if character in "-_ \t" or character.isalnum()
+        if character in "-_ \t" or character.isalpha()
         or unicodedata.category(character) in ("Mn", "Mc", "Me", "Nd", "Nl", "Pc")
+        or CIRCLED_LETTER.match(character)
     )
 
 
@@ -74,6 +76,15 @@ def plain_text(children: list[Element | str]) -> str:
         elif child.type != "raw":
             parts.append(plain_text(child.children))
     return "".join(parts)
+
+
+def bare_text(children: list[Element | str]) -> str:
+    """The text of spans as kramdown's own syntax has it for ids: without code, formulas and signs."""
+    return "".join(
+        ("" if isinstance(child, Sign) else child) if isinstance(child, str)
+        else child.value if child.type in ("escape", "html_text", "abbreviation") else bare_text(child.children)
+        for child in children
+    )
 
 
 def characters(html: str) -> str:

@@ -13,7 +13,7 @@ NAME = re.compile(r"\s*?\[([^\]]+)?\]", re.A)
 ANGLE = re.compile(r"\(<(.*?)>")
 URL_PART = re.compile(r"(\()|(\))|\s(?=['\"])", re.A)
 TITLE = re.compile(r"""\s*?(["'])(.+?)\1\s*?\)""", re.S | re.A)
-ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=~-])")
+ESCAPED = re.compile(r"\\([\\.*_+`<>()\[\]{}#!:|\"'$=-])")
 
 
 def link(parser: SpanParser, place: int, end: int) -> Answer | None:

@@ -13,6 +13,7 @@ SET_BY_JEKYLL = frozenset((
     "auto_ids", "toc_levels", "entity_output", "smart_quotes", "input", "hard_wrap", "guess_lang", "footnote_nr",
     "show_warnings", "syntax_highlighter",
 ))
+LEVELS = re.compile(r"([1-6])(?:\.\.([1-6])|(?:\s*,\s*[1-6])*)")
 HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 # Old settings of a highlighter, below `coderay:`; where a site has any, these come with them.
 CODERAY: Mapping[str, object] = {
@@ -88,12 +89,12 @@ def _integer(name: str, value: object) -> int:
 def _levels(name: str, value: object) -> frozenset[int]:
     if isinstance(value, (list, tuple, range)):
         return frozenset(_integer(name, part) for part in value)
-    text = str(value)
-    span = re.fullmatch(r"\s*(\d+)\.\.(\d+)\s*", text)
-    levels = range(int(span[1]), int(span[2]) + 1) if span else [int(n) for n in re.findall(r"\d+", text)]
-    if not levels and not span:
+    found = LEVELS.fullmatch(str(value).strip())
+    if found is None:
         raise _wrong(name, value)
-    return frozenset(levels)
+    if found[2]:
+        return frozenset(range(int(found[1]), int(found[2]) + 1))
+    return frozenset(int(level) for level in found[0].split(","))
 
 
 def _words(value: object) -> list[str]:

@@ -44,6 +44,18 @@ CASES = [
     ("<div id=' '>x</div>\n\n*y*{: id=''}", "<div>x</div>\n\n<p><em>y</em></p>\n"),
     ("~~~ ?a\nb\n~~~", "<pre><code class=\"language-?a\">b\n</code></pre>\n"),
     ("# a\n{:.x-no_toc}\n\n## b\n{:.no_toc_x}\n\n* t\n{:toc}", "<h1 class=\"x-no_toc\" id=\"a\">a</h1>\n\n<h2 class=\"no_toc_x\" id=\"b\">b</h2>\n\n<ul id=\"markdown-toc\">\n  <li><a href=\"#b\" id=\"markdown-toc-b\">b</a></li>\n</ul>\n"),
+    ("<div title='a\n\nb'>x <b title='c\n\nd'>y</b></div>\n\nx <b title='c\n\nd'>y</b>", "<div title=\"a\n\nb\">x <b title=\"c\n\nd\">y</b></div>\n\n<p>x &lt;b title=’c</p>\n\n<p>d’&gt;y&lt;/b&gt;</p>\n"),
+    ("x <Foo>a</foo> b", "<p>x <Foo>a&lt;/foo&gt; b</Foo></p>\n"),
+    ("<Foo markdown='block'>\n*a*\n</Foo>\nb", "<Foo>\n  <p><em>a</em>\n&lt;/Foo&gt;\nb</p>\n</Foo>\n"),
+    ("# a {#é.x}\n\n# b {#_x-1:2}", "<h1 id=\"é.x\">a</h1>\n\n<h1 id=\"_x-1:2\">b</h1>\n"),
+    ("a #\n===", "<h1 id=\"a-\">a #</h1>\n"),
+    ("# a²½ Ⓐ", "<h1 id=\"a-ⓐ\">a²½ Ⓐ</h1>\n"),
+    ("*a* [b](c) `d` -- \"e\"\n: x\n{:auto_ids}", "<dl>\n  <dt id=\"a-b-d--e\"><em>a</em> <a href=\"c\">b</a> <code class=\"language-plaintext highlighter-rouge\">d</code> – “e”</dt>\n  <dd>x</dd>\n</dl>\n"),
+    ("<a@.b> <a@b.>", "<p><a href=\"mailto:a@.b\">a@.b</a> <a href=\"mailto:a@b.\">a@b.</a></p>\n"),
+    ("![a\\~b](c)", "<p><img src=\"c\" alt=\"a\\~b\" /></p>\n"),
+    ("# a\n\n{::options toc_levels='1-3' footnote_nr='x' smart_quotes='a,b' header_offset='1' guess_lang='false' /}\n\n# 'b' `c`", "<h2 id=\"a\">a</h2>\n\n<h2 id=\"b-c\">‘b’ <code class=\"language-plaintext highlighter-rouge\">c</code></h2>\n"),
+    ("{::options math_engine='x' /}\n\n$$x$$", "\n<div class=\"kdmath\">$$\nx\n$$</div>\n"),
+    ("```` html\n```", "<p>```` html\n```</p>\n"),
 ]
 
 

@@ -50,6 +50,10 @@ CASES = [
     ({"gfm_quirks": ":no_auto_typographic"}, "--", "<p>--</p>\n"),
     ({"input": "kramdown"}, "~~~\n  a\n ~~~", "<p>~~~\n  a\n ~~~</p>\n"),
     ({"footnote_backlink_inline": True}, "x[^1]\n\n[^1]: a\n    - b\n        - c", "<p>x<sup id=\"fnref:1\" role=\"doc-noteref\"><a href=\"#fn:1\" class=\"footnote\" rel=\"footnote\">1</a></sup></p>\n\n<div class=\"footnotes\" role=\"doc-endnotes\">\n  <ol>\n    <li id=\"fn:1\" role=\"doc-endnote\">\n      <p>a</p>\n      <ul>\n        <li>b\n          <ul>\n            <li>c <a href=\"#fnref:1\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;</a></li>\n          </ul>\n        </li>\n      </ul>\n    </li>\n  </ol>\n</div>\n"),
+    ({"input": "kramdown"}, "# C# #\n\n# \\#", "<h1 id=\"c\">C#</h1>\n\n<h1 id=\"section\">#</h1>\n"),
+    ({"gfm_quirks": []}, "# #", "<p># #</p>\n"),
+    ({"input": "kramdown"}, "*a* [b](c) `d` -- \"e\"\n: x\n{:auto_ids}", "<dl>\n  <dt id=\"a-b---e\"><em>a</em> <a href=\"c\">b</a> <code class=\"language-plaintext highlighter-rouge\">d</code> – “e”</dt>\n  <dd>x</dd>\n</dl>\n"),
+    ({"input": "kramdown", "auto_id_stripping": True}, "# a `b` \"c\"", "<h1 id=\"a--c\">a <code class=\"language-plaintext highlighter-rouge\">b</code> “c”</h1>\n"),
 ]
 
 
