@@ -64,10 +64,11 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
     seen = _remembered_folders(memory)
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
+        config = site.config  # with what the theme adds
         problems.extend(site.problems)
         read_at = perf_counter()
         bench = Bench(page_maker(site, plugins), MarkdownConverter(config, plugins).convert)
-        salt = _salt(config)
+        salt = _salt(config, site)
         for view in language_views(site):
             whole = generate_pages(view.site, plugins, bench)
             rendered = render_site(whole, plugins, cache, jobs or cores(), salt, view.prefix)
@@ -103,11 +104,12 @@ def _remembered_folders(memory: Memory | None) -> FoldersSeen:
     return seen
 
 
-def _salt(config: Config) -> str:
-    """All that decides about every page and that no trace sees: version, settings, zone, plugins' files."""
+def _salt(config: Config, site: Site) -> str:
+    """All that decides about every page and that no trace sees: version, settings, zone, plugins' files, the theme."""
     folder = Path(config.source, config.text("plugins_dir"))
     files = sorted(folder.rglob("*.py")) if folder.is_dir() and not config.flag("safe") else []
-    parts = [code_mark(), repr(config.settings), config.environment, str(config.timezone)]
+    theme = repr(site.theme_facts)
+    parts = [code_mark(), repr(config.settings), config.environment, str(config.timezone), theme]
     return digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
 
 

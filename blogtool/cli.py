@@ -47,6 +47,8 @@ def build_command(args: argparse.Namespace) -> int:
     """Translate what is missing or stale, then build the site."""
     from blogtool.build import build
 
+    if args.watch:
+        return watch_command(args)
     config = _config(args)
     problems = 0
     if config.section("translate") and not args.no_translate:
@@ -217,6 +219,8 @@ def _config(args: argparse.Namespace) -> Config:
         "limit_posts": args.limit_posts,
         "strict_front_matter": args.strict_front_matter or None,
         "safe": args.safe or None,
+        "layouts_dir": args.layouts,
+        "plugins_dir": args.plugins,
         "github_pages": args.github_pages or None,
         "quiet": args.quiet or None,
         "verbose": args.verbose or None,
@@ -400,6 +404,11 @@ def _command(
         action="store_true",
         help="stop at broken front matter",
     )
+    add("--layouts", metavar="DIR", help="folder of the layouts (default: _layouts)")
+    add("-p", "--plugins", metavar="DIR", help="folder of the site's plugins (default: _plugins)")
+    # Jekyll's flags that need nothing here: builds are incremental, and related posts are the newest.
+    for name in ("-I", "--incremental"), ("--lsi",), ("--disable-disk-cache",):
+        add(*name, action="store_true", help=argparse.SUPPRESS)
     add("--safe", action="store_true", help="load no plugins of the site")
     add("--github-pages", action="store_true", help="with the settings and plugins of GitHub Pages")
     add("-q", "--quiet", action="store_true", help="say only what is wrong")
@@ -411,6 +420,10 @@ def _command(
 def _add_build(commands: Any) -> None:
     one = _command(commands, "build", build_command, "b")
     one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
+    one.add_argument(
+        "-w", "--watch", action=argparse.BooleanOptionalAction, default=False, help="as the command `watch`"
+    )
+    one.add_argument("--force_polling", "--force-polling", action="store_true", help=argparse.SUPPRESS)
     one.add_argument("--profile", action="store_true", help="show how long each phase took")
     one.add_argument(
         "--jobs", type=int, metavar="N", help="processes for Markdown (default: one a processor)"
@@ -488,7 +501,7 @@ def _add_others(commands: Any) -> None:
     one.add_argument("name", metavar="OWNER/NAME[@REF]", help="a repository of GitHub's, or jekyll-theme-NAME")
     one.add_argument("--from", dest="archive", metavar="ZIP", help="a zip file or its address (default: GitHub's)")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
-    one = _command(commands, "check", check_command)
+    one = _command(commands, "check", check_command, "doctor", "hyde")
     one.add_argument("--json", action="store_true", help="as JSON")
     one = _command(commands, "publish", publish_command)
     one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")

@@ -97,6 +97,7 @@ class Config:
     timezone: tzinfo | None = None  # from `timezone:`, else the environment's TZ, else None for UTC
     environment: str = "development"  # JEKYLL_ENV
     warnings: tuple[str, ...] = field(default=())
+    brought: tuple[str, ...] = ()  # plugins that the theme depends on; `site.plugins` does not name them
 
     def get(self, key: str, default: object = None) -> object:
         """The setting `key`, or `default` where it is absent or null."""
@@ -118,7 +119,7 @@ class Config:
         """The plugins in effect: those of `plugins:`; in safe mode only those that `whitelist:` allows too."""
         named = self.strings("plugins")
         if not self.flag("safe"):
-            return named
+            return (*named, *self.brought)
         allowed = self.strings("whitelist")
         return tuple(name for name in named if name in allowed)
 

@@ -28,6 +28,7 @@ class Site:
     layouts: Mapping[str, Layout]
     includes: Mapping[str, Include]
     theme: str | None = None  # absolute folder of the theme
+    theme_facts: Mapping[str, object] = field(default_factory=dict)  # `theme.*`
     warnings: tuple[str, ...] = ()
     problems: tuple[BlogtoolError, ...] = ()  # files that could not be read
     extra: Mapping[str, object] = field(default_factory=dict)  # what generators add to `site.*`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -15,16 +15,18 @@ from blogtool.model.content import Collection, Page, StaticFile
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
 from blogtool.read.collections import posts_collection, read_collection, read_posts
+from blogtool.read.config import settings_with_theme
 from blogtool.read.data import read_data
 from blogtool.read.defaults import Defaults
 from blogtool.read.documents import Reading
 from blogtool.read.files import decode
+from blogtool.read.gemspec import plugins_of, theme_facts
 from blogtool.read.kept import Kept
 from blogtool.read.pages import make_page, read_file
 from blogtool.read.plugins import BUILT_IN
 from blogtool.read.remembered import Remembered
 from blogtool.read.templates import read_includes, read_layouts
-from blogtool.read.themes import find_theme, plugins_of
+from blogtool.read.themes import find_theme
 from blogtool.read.tree import Entry, EntryFilter, files_below, walk
 from blogtool.text.dates import parse_date
 
@@ -46,7 +48,8 @@ def read_site(
     reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered, kept)
     entry_filter = EntryFilter(config)
     theme = find_theme(config)
-    config = _with_plugins_of(theme, config)
+    if theme is not None:
+        config = _with_plugins_of(theme, settings_with_theme(theme, config))
     labels = [label for label in config.section("collections") if label != "posts"]
     folders: list[str] = []
     pages: list[Page] = []
@@ -59,35 +62,35 @@ def read_site(
     collections: dict[str, Collection] = {"posts": posts}
     for label in labels:
         collections[label] = read_collection(reading, entry_filter, label)
-    if theme is not None:
-        _add_theme_assets(reading, entry_filter, theme, pages, files)
+    theme_pages, theme_files = _theme_assets(reading, entry_filter, theme, _paths(pages) | _paths(files))
     remembered.save()
     site = Site(
         config=config,
         time=time,
         posts=tuple(reversed(posts.documents)),
         collections=collections,
-        pages=tuple(sorted(pages, key=lambda one: (one.name, _folders_first(one.path)))),
+        pages=(*sorted(pages, key=lambda one: (one.name, _folders_first(one.path))), *theme_pages),
         static_files=(
-                *sorted(files, key=lambda one: one.path),
-                *(one for c in collections.values() for one in c.files),
-            ),
+            *sorted(files, key=lambda one: one.path),
+            *(one for c in collections.values() for one in c.files),
+            *theme_files,
+        ),
         data=read_data(reading, theme),
         layouts=read_layouts(reading, theme),
         includes=read_includes(reading, theme),
         theme=theme,
+        theme_facts=theme_facts(theme) if theme is not None else {},
         sass_folders=(),
     )
     warnings = (*config.warnings, *defaults.warnings, *reading.warnings)
     return replace(site, warnings=warnings, problems=tuple(reading.problems))
 
 
-def _with_plugins_of(theme: str | None, config: Config) -> Config:
+def _with_plugins_of(theme: str, config: Config) -> Config:
     """The configuration, with the plugins that the theme brings along where plugins are free."""
-    brought = plugins_of(theme) if theme is not None and not config.flag("safe") else ()
+    brought = plugins_of(theme) if not config.flag("safe") else ()
     named = config.strings("plugins")
-    further = [name for name in brought if name in BUILT_IN and name not in named]
-    return replace(config, settings={**config.settings, "plugins": [*named, *further]}) if further else config
+    return replace(config, brought=tuple(name for name in brought if name in BUILT_IN and name not in named))
 
 
 def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFile], Page]:
@@ -136,15 +139,23 @@ def _add_named_files(reading: Reading, pages: list[Page], files: list[StaticFile
             _sort_out(reading, [Entry(path, absolute, os.stat(absolute))], pages, files)
 
 
-def _add_theme_assets(
-    reading: Reading, entry_filter: EntryFilter, theme: str, pages: list[Page], files: list[StaticFile]
-) -> None:
-    """The theme's `assets`; a file of the site at the same path wins."""
-    taken = {one.path for one in pages} | {one.path for one in files}
-    for entry in files_below(f"{theme}/assets", entry_filter):
+def _paths(ones: Sequence[Page | StaticFile]) -> set[str]:
+    return {one.path for one in ones}
+
+
+def _theme_assets(
+    reading: Reading, entry_filter: EntryFilter, theme: str | None, taken: Set[str]
+) -> tuple[list[Page], list[StaticFile]]:
+    """The theme's `assets`, in the order of their paths; a file of the site at the same path wins."""
+    pages: list[Page] = []
+    files: list[StaticFile] = []
+    if theme is None:
+        return pages, files
+    for entry in sorted(files_below(f"{theme}/assets", entry_filter), key=lambda one: one.path.split("/")):
         whole = replace(entry, path=f"assets/{entry.path}")
         if whole.path not in taken:
             _sort_out(reading, [whole], pages, files)
+    return pages, files
 
 
 def _site_time(config: Config, now: datetime) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,22 @@ def read_config(
         environment=environment.get("JEKYLL_ENV", "development"),
         warnings=tuple(warnings),
     )
+
+
+def settings_with_theme(theme: str, config: Config) -> Config:
+    """The configuration over the theme's own `_config.yml`; as Jekyll, without what Jekyll itself has a default for.
+
+    `ignore_theme_config: true` leaves the theme's out.
+    """
+    path = os.path.join(theme, "_config.yml")
+    is_named = config.get("theme") is not None and not config.get("remote_theme")
+    if config.settings.get("ignore_theme_config") is True or not is_named or not os.path.isfile(path):
+        return config
+    shown = f"{os.path.basename(theme)}/_config.yml"
+    warnings: list[str] = []
+    written = _read_file(path, shown, warnings) or {}
+    own = {key: value for key, value in written.items() if key not in DEFAULTS}
+    return replace(config, settings=deep_merge(own, config.settings), warnings=(*config.warnings, *warnings))
 
 
 def _files(root: str, files: Sequence[str] | None) -> list[str]:

@@ -40,7 +40,7 @@ def load_plugins(config: Config) -> Plugins:
                 "take it out of `plugins:`, or write it in Python in `_plugins/` (docs/extending.md)",
             )
     for name, point in installed.items():
-        if name in wanted:
+        if name in wanted and (name in allowed or not config.flag("safe")):
             point.load()(plugins)
     if not config.flag("safe"):
         _load_folder(config, plugins)

@@ -11,7 +11,6 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.read.theme_archives import find_remote_theme, repository_of
 
-_DEPENDENCY = re.compile(r"add_(?:runtime_)?dependency\(?\s*(?:%q<|[\"'])(jekyll-[\w-]+)")
 _SHIPPED = {"blogtool-paper": "paper"}
 _GEM_FOLDERS = (
     "/usr/share/rubygems-integration/*/gems",
@@ -21,7 +20,13 @@ _GEM_FOLDERS = (
     "/usr/lib/ruby/gems/*/gems",
     "/usr/local/lib/ruby/gems/*/gems",
     "/usr/local/bundle/gems",
+    "/opt/homebrew/lib/ruby/gems/*/gems",
+    "~/.local/share/gem/ruby/*/gems",
+    "~/.gem/ruby/*/gems",
+    "~/.rbenv/versions/*/lib/ruby/gems/*/gems",
+    "~/.rvm/gems/*/gems",
 )
+_IN_SITE = "vendor/bundle/ruby/*/gems"  # where Bundler puts gems for one site alone
 
 
 def find_theme(config: Config) -> str | None:
@@ -42,7 +47,7 @@ def find_theme(config: Config) -> str | None:
         return own
     if name in _SHIPPED:
         return str(Path(__file__).resolve().parent.parent / "themes" / _SHIPPED[name])
-    return _in_packages(name) or _in_gems(name) or _missing(name)
+    return _in_packages(name) or _in_gems(name, config.source) or _missing(name)
 
 
 def _in_packages(name: str) -> str | None:
@@ -58,35 +63,24 @@ def _in_packages(name: str) -> str | None:
     return None
 
 
-def _in_gems(name: str) -> str | None:
-    patterns = [*(os.path.join(home, "gems") for home in _gem_homes()), *_GEM_FOLDERS]
-    found = [
-        folder
-        for pattern in patterns
-        for folder in sorted(glob.glob(os.path.join(pattern, f"{glob.escape(name)}-[0-9]*")), reverse=True)
-        if os.path.isdir(os.path.join(folder, "_layouts"))
-    ]
-    return found[0] if found else None
+def _in_gems(name: str, source: str) -> str | None:
+    """The newest version of the gem, in the first place that has it: Bundler's folder of the site comes first."""
+    homes = [os.path.join(home, "gems") for home in _gem_homes()]
+    for pattern in (os.path.join(glob.escape(source), _IN_SITE), *homes, *_GEM_FOLDERS):
+        whole = os.path.join(os.path.expanduser(pattern), f"{glob.escape(name)}-[0-9]*")
+        found = [folder for folder in glob.glob(whole) if os.path.isdir(os.path.join(folder, "_layouts"))]
+        if found:
+            return max(found, key=_version)
+    return None
+
+
+def _version(folder: str) -> list[int]:
+    """The numbers of a gem's version, so that 2.10 comes after 2.9."""
+    return [int(one) for one in re.findall(r"\d+", folder.rpartition("-")[2])]
 
 
 def _gem_homes() -> list[str]:
     return [one for key in ("GEM_HOME", "GEM_PATH") for one in os.environ.get(key, "").split(":") if one]
-
-
-def plugins_of(theme: str) -> tuple[str, ...]:
-    """The plugins that a theme's gem depends on: as Jekyll, they are in effect without being named.
-
-    The gemspec lies in the theme's own folder where it was fetched, beside the gems where it was installed.
-    """
-    gems, name = os.path.split(theme.rstrip("/"))
-    own = sorted(glob.glob(os.path.join(glob.escape(theme), "*.gemspec")))
-    try:
-        text = Path(
-            own[0] if own else os.path.join(os.path.dirname(gems), "specifications", f"{name}.gemspec")
-        ).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ()
-    return tuple(dict.fromkeys(_DEPENDENCY.findall(text)))
 
 
 def _missing(name: str) -> str:

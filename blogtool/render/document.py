@@ -362,7 +362,7 @@ class SiteRenderer:
             self.note(f"layout:{layout.name}")
             variables["layout"] = layout.data
         if self.site.theme is not None:
-            variables["theme"] = {"root": "", "name": self.config.get("theme")}
+            variables["theme"] = self.site.theme_facts
         if self.markdown.matches(one.extension.lower()):
             variables.update(highlighter_prefix="\n", highlighter_suffix="\n")
         if isinstance(one, Page):
