@@ -407,8 +407,8 @@ def _command(
     add("--layouts", metavar="DIR", help="folder of the layouts (default: _layouts)")
     add("-p", "--plugins", metavar="DIR", help="folder of the site's plugins (default: _plugins)")
     # Jekyll's flags that need nothing here: builds are incremental, and related posts are the newest.
-    for name in ("-I", "--incremental"), ("--lsi",), ("--disable-disk-cache",):
-        add(*name, action="store_true", help=argparse.SUPPRESS)
+    for names in (["-I", "--incremental"], ["--lsi"], ["--disable-disk-cache"]):
+        add(*names, action="store_true", help=argparse.SUPPRESS)
     add("--safe", action="store_true", help="load no plugins of the site")
     add("--github-pages", action="store_true", help="with the settings and plugins of GitHub Pages")
     add("-q", "--quiet", action="store_true", help="say only what is wrong")
