@@ -14,6 +14,7 @@ from blogtool.model.config import Config
 from blogtool.model.content import Collection, Document, Page
 from blogtool.model.merge import deep_merge
 from blogtool.model.output import Output
+from blogtool.model.siblings import LanguageCode
 from blogtool.model.site import Site
 
 Written = TypeVar("Written", Document, Page)
@@ -103,7 +104,7 @@ def _in_language(site: Site, tongues: Tongues, lang: str) -> Site:
         **site.extra,
         "active_lang": lang,
         "default_lang": tongues.default,
-        "languages": list(tongues.all),
+        "languages": [LanguageCode(one) for one in tongues.all],
         **dict.fromkeys(site.config.strings("lang_vars"), lang),
     }
     is_default = lang == tongues.default
@@ -141,10 +142,19 @@ class _Choice:
             key = _page_id(one) or shared
             rank = self._rank(one)
             if key not in kept or rank > kept[key][0] or (rank == 0 and kept[key][0] == 0):
-                told = {"permalink_lang": addresses[key]} if key in addresses else {}
+                told = self._told(one, addresses[key]) if key in addresses else {}
                 data = {**one.data, "permalink": shared, "rendered_lang": self.tongues.of(one), **told}
                 kept[key] = (rank, replace(one, data=data))
         return [one for _, one in kept.values()]
+
+    def _told(self, one: Document | Page, addresses: Mapping[str, str]) -> dict[str, object]:
+        """What a page with a `page_id` knows of its versions; with redirects, their addresses lead to it."""
+        told: dict[str, object] = {"permalink_lang": addresses}
+        if "jekyll-redirect-from" in self.tongues.config.plugins:
+            own = addresses.get(self.tongues.of(one))
+            others = [other for other in addresses.values() if other != own]
+            told["redirect_from"] = list(dict.fromkeys([*texts(one.data.get("redirect_from")), *others]))
+        return told
 
     def _addresses(self, documents: Iterable[Document | Page]) -> dict[str, dict[str, str]]:
         """By `page_id`: the address of each version, which may be another one in each language."""

@@ -43,7 +43,7 @@ def redirect(site: Site) -> Site:
     def moved(one: Document | Page) -> dict[str, object] | None:
         """Notes the old addresses of a document; its new front matter where it has moved away itself."""
         for address in texts(one.data.get("redirect_from")):
-            stub = _stub(site, address, one.url)
+            stub = _stub(site, address, _address(site, one))
             known[str(_redirect_of(stub)["from"])] = str(_redirect_of(stub)["to"])
             stubs.append(stub)
         targets = texts(one.data.get("redirect_to"))
@@ -70,6 +70,16 @@ def redirect(site: Site) -> Site:
         return changed
     listed = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
     return with_pages(changed, [replace(made_page("/redirects.json"), body=listed)])
+
+
+def _address(site: Site, one: Document | Page) -> str:
+    """Where a document is: with jekyll-polyglot's `page_id` in the folder of the view's language.
+
+    As Jekyll without: to the address in the site's own language, from wherever.
+    """
+    lang = site.extra.get("active_lang")
+    has_folder = "permalink_lang" in one.data and lang != site.extra.get("default_lang")
+    return f"/{lang}{one.url}" if has_folder else one.url
 
 
 def _redirect_of(page: Page) -> dict[str, object]:

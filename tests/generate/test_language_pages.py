@@ -300,3 +300,15 @@ def test_many_languages_have_a_line_of_their_own(count, name, tmp_path):
     site = a_built_site(tmp_path, **{"_config.yml": CONFIG.replace("en, fr, ar", ", ".join(codes)), **posts})
 
     assert f'<nav class="{name}"' in (site / "salt-en/index.html").read_text()
+
+
+def test_languages_of_polyglot_are_told_by_their_proper_codes(tmp_path):
+    config = "title: T\nurl: https://x.org\nplugins: [jekyll-polyglot]\nlanguages: [en, hant]\ntheme: blogtool-paper\n"
+    switch = "{% I18n_Headers %}{% for one in site.languages %}{{ one }}={{ one.name }} {{ one.dir }},{% endfor %}"
+    files = {"a.md": f"---\nlayout: page\nlang: hant\npermalink: /a/\n---\n{switch}\n", "_config.yml": config}
+    page = (a_built_site(tmp_path, **files) / "hant/a/index.html").read_text()
+
+    assert '<html lang="zh-Hant" dir="ltr">' in page
+    assert 'hreflang="zh-Hant" href="https://x.org/hant/a/"' in page
+    assert 'content="zh-Hant"' in page
+    assert "en=English ltr,hant=繁體中文 ltr," in page

@@ -3,6 +3,7 @@
 from site_builders import a_file, a_page, a_post, a_site
 
 from blogtool.generate.languages import Tongues, language_views
+from blogtool.generate.redirects import redirect
 from blogtool.model.output import Output
 
 POLYGLOT = {"plugins": ["jekyll-polyglot"], "languages": ["en", "fr"], "default_lang": "en"}
@@ -95,3 +96,18 @@ def test_a_page_tells_which_language_its_text_is_in():
     found = views(a_page("about.md", lang="en"), a_page("fr/about.md", lang="fr"), a_page("contact.md"))
 
     assert [page.data["rendered_lang"] for page in found["fr"].site.pages] == ["fr", "en"]
+
+
+def test_addresses_that_a_page_has_in_other_languages_lead_to_it():
+    pages = (
+        a_page("about.md", lang="en", page_id="about", permalink="/about"),
+        a_page("acerca.md", lang="fr", page_id="about", permalink="/a-propos", redirect_from="/old"),
+        a_page("same.md", lang="en"),
+    )
+    plugins = {**POLYGLOT, "plugins": ["jekyll-polyglot", "jekyll-redirect-from"]}
+    found = {view.site.extra["active_lang"]: view.site for view in language_views(a_site(pages=pages, **plugins))}
+
+    assert [page.data.get("redirect_from") for page in found["en"].pages] == [["/a-propos"], None]
+    assert [page.data.get("redirect_from") for page in found["fr"].pages] == [["/old", "/about"], None]
+    ways = {one.url: one.data["redirect"]["to"] for one in redirect(found["fr"]).pages if "redirect" in one.data}
+    assert ways == {"/old": "/fr/acerca.html", "/about": "/fr/acerca.html"}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
+from blogtool.model.language import normalise
 from blogtool.render.after.language_links import KEPT_HREF
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ class LanguageHeadersTag:
         own = own if isinstance(own, Mapping) else {}
         default = site.get("default_lang")
         languages = site.get("languages")
-        lines = [f'<meta http-equiv="Content-Language" content="{escape(str(site.get("active_lang")))}">']
+        lines = [f'<meta http-equiv="Content-Language" content="{escape(normalise(str(site.get("active_lang"))))}">']
         known = list(languages) if isinstance(languages, (list, tuple)) else []
         for lang in sorted(known, key=lambda one: one != default):  # the default one first
             folder = "" if lang == default else f"/{lang}"
             path = str(own.get(lang) or page.get("permalink") or "")
             target = f"{address}{folder}{escape(path)}"
-            lines.append(f'<link rel="alternate" hreflang="{lang}" {KEPT_HREF}="{target}"/>')
+            lines.append(f'<link rel="alternate" hreflang="{escape(normalise(str(lang)))}" {KEPT_HREF}="{target}"/>')
         return "\n".join(lines) + "\n"
 
 
