@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import count
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.output import Output
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_MARK = os.urandom(4).hex()  # with the process and a number, the name of a temporary file that nobody else takes
+_NUMBERS = count()
 
 def write_atomically(path: str, content: bytes) -> None:
     """Puts `content` at `path`: the old file stays until the new one is complete.
@@ -19,19 +22,39 @@ def write_atomically(path: str, content: bytes) -> None:
     Raises BlogtoolError where the disk is full or the file may not be written.
     """
     folder = os.path.dirname(path)
-    temporary = None
+    temporary = f"{folder}/.blogtool-{_MARK}{os.getpid()}-{next(_NUMBERS)}.part"
     try:
-        os.makedirs(folder, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".blogtool-", suffix=".part", dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, _mode(path))
+        _fill(temporary, folder, content, path)
         os.replace(temporary, path)
     except OSError as error:
-        if temporary is not None:
-            with suppress(OSError):
-                os.unlink(temporary)
+        with suppress(OSError):
+            os.unlink(temporary)
         raise _told(error, path) from error
+
+
+def _fill(temporary: str, folder: str, content: bytes, path: str) -> None:
+    """A new file with what `path` is to hold, with the rights that `path` has, or a new file of the user's."""
+    try:
+        handle = os.open(temporary, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+        handle = os.open(temporary, _NEW, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        rights = _rights(path)
+        if rights is not None and rights != os.fstat(handle).st_mode & 0o777:
+            os.chmod(temporary, rights)
+    finally:
+        os.close(handle)
+
+
+def _rights(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode & 0o777
+    except OSError:
+        return None
 
 
 def write_if_different(path: str, content: bytes) -> bool:
@@ -118,15 +141,6 @@ def _same_bytes(one: str, other: str) -> bool:
                 return False
             if not block:
                 return True
-
-
-def _mode(path: str) -> int:
-    try:
-        return os.stat(path).st_mode & 0o777
-    except OSError:
-        umask = os.umask(0)
-        os.umask(umask)
-        return 0o666 & ~umask
 
 
 def _told(error: OSError, path: str) -> BlogtoolError:
