@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 def entry() -> None:
     """What the installed command `blogtool` runs."""
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # Python need not look for garbage in what ends with it anyway: a tenth of a build without changes
+    sys.exit(code)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -363,6 +366,19 @@ class _Progress:
 # Words
 
 
+class _Words(argparse.ArgumentParser):
+    """The words of one command, laid out when it is called: the dozen others would cost every run."""
+
+    lay: Callable[[argparse.ArgumentParser], None] | None = None
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As argparse does it."""
+        lay, self.lay = self.lay, None
+        if lay is not None:
+            lay(self)
+        return super().parse_known_args(args, namespace)
+
+
 def parser() -> argparse.ArgumentParser:
     """Every command and flag; Jekyll's names where Jekyll has them."""
     top = argparse.ArgumentParser(
@@ -370,20 +386,17 @@ def parser() -> argparse.ArgumentParser:
         description="Write once, publish in every language: a Jekyll-compatible site generator.",
     )
     top.add_argument("--version", action="version", version=f"blogtool {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_build(commands)
-    _add_translate(commands)
-    _add_preview(commands)
-    _add_others(commands)
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Words)
+    for (name, *others), run, lay in _COMMANDS:
+        words = (run.__doc__ or "").strip()
+        one = commands.add_parser(name, aliases=others, help=words, description=words)
+        one.set_defaults(command=run)
+        one.lay = lay
     return top
 
 
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace], int], *others: str
-) -> argparse.ArgumentParser:
-    words = (run.__doc__ or "").strip()
-    one: argparse.ArgumentParser = commands.add_parser(name, aliases=others, help=words, description=words)
-    one.set_defaults(command=run)
+def _site_words(one: argparse.ArgumentParser) -> None:
+    """What every command knows."""
     add = one.add_argument
     add("-s", "--source", metavar="DIR", help="folder of the site (default: this one)")
     add("-d", "--destination", metavar="DIR", help="folder for the finished site (default: _site)")
@@ -414,11 +427,10 @@ def _command(
     add("-q", "--quiet", action="store_true", help="say only what is wrong")
     add("-V", "--verbose", action="store_true", help="say more")
     add("-t", "--trace", action="store_true", help="show where in blogtool an error came up")
-    return one
 
 
-def _add_build(commands: Any) -> None:
-    one = _command(commands, "build", build_command, "b")
+def _build_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
     one.add_argument(
         "-w", "--watch", action=argparse.BooleanOptionalAction, default=False, help="as the command `watch`"
@@ -436,8 +448,8 @@ def _add_translation_flags(one: argparse.ArgumentParser) -> None:
     one.add_argument("--minutes", type=float, metavar="N", help="translate for at most N minutes; 0: no limit")
 
 
-def _add_translate(commands: Any) -> None:
-    one = _command(commands, "translate", translate_command)
+def _translate_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("paths", nargs="*", metavar="PATH", help="only these posts (default: all)")
     one.add_argument("--to", metavar="LANG[,LANG]", help="only into these languages")
     one.add_argument("--dry-run", action="store_true", help="say what would be done")
@@ -446,64 +458,74 @@ def _add_translate(commands: Any) -> None:
     one.add_argument("--cluster", metavar="ADDRESS", help="let the machines of a Dask cluster answer")
     one.add_argument("--from-memory", action="store_true", help="ask no engine; save what the memory can answer")
     _add_translation_flags(one)
-    one = _command(commands, "status", status_command)
+
+
+def _json_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("--json", action="store_true", help="as JSON")
-    one = _command(commands, "memory", memory_command)
+
+
+def _memory_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("action", choices=("export", "import"))
     one.add_argument("--shard", metavar="N/M", help="for `export`: only the N-th of M shares")
     one.add_argument(
         "path", nargs="+", metavar="FILE", help="*.tmx for other tools, anything else as sorted JSON lines for git"
     )
-    one = _command(commands, "models", models_command)
+
+
+def _models_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("action", nargs="?", choices=("list", "add", "calibrate"), default="list")
     one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
 
 
-def _add_preview(commands: Any) -> None:
-    for name, run in (("watch", watch_command), ("serve", serve_command)):
-        one = _command(commands, name, run, *(("s", "server") if name == "serve" else ()))
-        one.add_argument(
-            "--force_polling",
-            "--force-polling",
-            action="store_true",
-            help="look for changes by the clock (network drives)",
-        )
-        one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
-        if name == "serve":
-            one.add_argument("-H", "--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
-            one.add_argument(
-                "-P", "--port", type=int, metavar="PORT", help="port to listen on (default: 4000)"
-            )
-            one.add_argument(
-                "-l",
-                "--livereload",
-                action=argparse.BooleanOptionalAction,
-                default=True,
-                help="reload pages in the browser",
-            )
-            one.add_argument(
-                "-o", "--open", "--open-url", action="store_true", help="open the site in a browser"
-            )
+def _watch_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
+    one.add_argument(
+        "--force_polling",
+        "--force-polling",
+        action="store_true",
+        help="look for changes by the clock (network drives)",
+    )
+    one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
 
 
-def _add_others(commands: Any) -> None:
-    one = _command(commands, "new", new_command)
+def _serve_words(one: argparse.ArgumentParser) -> None:
+    _watch_words(one)
+    one.add_argument("-H", "--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
+    one.add_argument("-P", "--port", type=int, metavar="PORT", help="port to listen on (default: 4000)")
+    one.add_argument(
+        "-l",
+        "--livereload",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="reload pages in the browser",
+    )
+    one.add_argument("-o", "--open", "--open-url", action="store_true", help="open the site in a browser")
+
+
+def _new_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("kind", choices=("site", "post", "page", "draft", "workflow"))
     one.add_argument("title", nargs="?", default="", help="a title; for `site` a folder; for `workflow` nothing")
     one.add_argument("--lang", default="en", metavar="LANG", help="language that you write in (default: en)")
     one.add_argument(
         "--shards", type=int, default=0, metavar="N", help="for `workflow`: also one that translates on N machines"
     )
-    _command(commands, "clean", clean_command)
-    one = _command(commands, "themes", themes_command)
+
+
+def _themes_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("action", choices=("add",))
     one.add_argument("name", metavar="OWNER/NAME[@REF]", help="a repository of GitHub's, or jekyll-theme-NAME")
     one.add_argument("--from", dest="archive", metavar="ZIP", help="a zip file or its address (default: GitHub's)")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
-    one = _command(commands, "check", check_command, "doctor", "hyde")
-    one.add_argument("--json", action="store_true", help="as JSON")
-    one = _command(commands, "publish", publish_command)
+
+
+def _publish_words(one: argparse.ArgumentParser) -> None:
+    _site_words(one)
     one.add_argument("--no-translate", action="store_true", help="leave the translations as they are")
     one.add_argument("--no-check", action="store_true", help="publish also where `blogtool check` finds mistakes")
     one.add_argument("--remote", metavar="NAME", help="where to (default: origin)")
@@ -511,6 +533,23 @@ def _add_others(commands: Any) -> None:
     one.add_argument("-m", "--message", metavar="TEXT", help="of the commit (default: Publish the site)")
     one.add_argument("--force", action="store_true", help="also over what blogtool did not publish")
     one.add_argument("--no-history", action="store_true", help="keep only this one commit on the branch")
+
+
+# (name and other names, what it runs, what lays its words), in the order of `blogtool --help`.
+_COMMANDS: tuple[tuple[tuple[str, ...], Callable[[Any], int], Callable[[argparse.ArgumentParser], None]], ...] = (
+    (("build", "b"), build_command, _build_words),
+    (("translate",), translate_command, _translate_words),
+    (("status",), status_command, _json_words),
+    (("memory",), memory_command, _memory_words),
+    (("models",), models_command, _models_words),
+    (("watch",), watch_command, _watch_words),
+    (("serve", "s", "server"), serve_command, _serve_words),
+    (("new",), new_command, _new_words),
+    (("clean",), clean_command, _site_words),
+    (("themes",), themes_command, _themes_words),
+    (("check", "doctor", "hyde"), check_command, _json_words),
+    (("publish",), publish_command, _publish_words),
+)
 
 
 if __name__ == "__main__":
