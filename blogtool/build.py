@@ -94,10 +94,10 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
     )
 
 
-def _remembered_folders(memory: Memory | None) -> FoldersSeen:
+def _remembered_folders(memory: Memory | None) -> FoldersSeen | None:
     """What the build before knew of the destination's folders; with it, the next build's turn begins."""
     if memory is None:
-        return FoldersSeen()
+        return None
     memory.turn()
     seen = memory.get("folders") or FoldersSeen()
     memory.put("folders", seen)

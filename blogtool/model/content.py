@@ -38,9 +38,14 @@ class Document:
     @property
     def extension(self) -> str:
         """The file's extension with its dot: `.md`."""
-        name = self.path.rsplit("/", 1)[-1]
-        dot = name.rfind(".")
-        return name[dot:] if dot > 0 else ""
+        return extension_of(self.path)
+
+
+def extension_of(path: str) -> str:
+    """The extension of a file's name with its dot; none of a name that only begins with one."""
+    name = path.rsplit("/", 1)[-1]
+    dot = name.rfind(".")
+    return name[dot:] if dot > 0 else ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 from blogtool.errors import BlogtoolError, Location
@@ -13,6 +12,7 @@ from blogtool.model import url as urls
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Document, StaticFile
 from blogtool.read.documents import DATED_NAME, Reading, read_document
+from blogtool.read.files import read_bytes
 from blogtool.read.tree import Entry, EntryFilter, files_below
 from blogtool.text import frontmatter
 from blogtool.text.order import merge_sorted
@@ -161,7 +161,7 @@ def _read_one(
     if kept is not None:
         return kept
     try:
-        content = Path(entry.absolute).read_bytes()
+        content = read_bytes(entry.absolute)
     except OSError as error:
         reading.problems.append(
             BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model import url as urls
 from blogtool.model.config import Config
-from blogtool.model.content import Document
+from blogtool.model.content import Document, extension_of
 from blogtool.model.merge import deep_merge
 from blogtool.read.defaults import Defaults
 from blogtool.read.kept import Kept
@@ -61,7 +61,8 @@ def _read(
     reading: Reading, entry: Entry, content: bytes, label: str, settings: Mapping[str, Any], is_draft: bool
 ) -> Document | None:
     config = reading.config
-    matter = reading.remembered.parse(content, entry.path)
+    mark = blake2b(content, digest_size=16).digest()
+    matter = reading.remembered.parse(content, entry.path, mark)
     shown = _without_collections_dir(config, entry.path)
     if matter.problem is not None:
         if config.flag("strict_front_matter"):
@@ -80,22 +81,24 @@ def _read(
     moment = _moment(data, reading, entry)
     data["date"] = moment
     _add_groups(data, shown, label, (defaults, own))
-    document = Document(
+    place = _Place(shown, label, moment, data, reading)
+    url = _url(place, settings, entry.path)
+    return Document(
         path=entry.path,
         collection=label,
         data=data,
         body=matter.body,
         date=moment,
-        url="",
-        id="",
-        destination="",
+        url=url,
+        id=_id(place, url),
+        # As Jekyll: a document at a folder is its index.html, whatever its own extension.
+        destination=urls.destination(url, ".html" if url.endswith("/") else place.output_extension),
         has_front_matter=matter.found,
         body_line=matter.body_line,
         dated=is_dated,
         shown_path=shown,
-        source_hash=blake2b(content, digest_size=16).digest(),
+        source_hash=mark,
     )
-    return place(document, reading, settings)
 
 
 def _is_hidden(data: Mapping[str, Any], label: str) -> bool:
@@ -184,7 +187,7 @@ def plural(data: Mapping[str, Any], singular: str, many: str) -> list[Any]:
             values.extend(all_of.split())
         elif isinstance(all_of, list):
             values.extend(all_of)
-    return [one for one in _flat(values) if one is not None]
+    return [one for one in _flat(values) if one is not None] if values else values
 
 
 def _flat(values: list[Any]) -> list[Any]:
@@ -217,38 +220,72 @@ def _once(values: Iterable[object]) -> list[object]:
     return [one for _, one in dict.fromkeys((type(one), one) for one in values)]
 
 
-def place(document: Document, reading: Reading, settings: Mapping[str, Any]) -> Document:
-    """The document with its URL, id and destination."""
-    data = document.data
-    permalink = data.get("permalink")
-    extension = output_extension_of(data, document.extension, reading)
-    template = str(settings.get("permalink") or _collection_template(reading.config))
-    name = document.shown_path.rsplit("/", 1)[-1]
-    base = name[: len(name) - len(document.extension)] if document.extension else name
-    value = _placeholders(document, base, extension, data)
+class _Place:
+    """All that decides about the address of a document."""
+
+    __slots__ = ("base", "data", "date", "extension", "label", "output_extension", "reading", "shown")
+
+    def __init__(self, shown: str, label: str, date: datetime, data: Mapping[str, Any], reading: Reading) -> None:
+        self.shown = shown
+        self.label = label
+        self.date = date
+        self.data = data
+        self.reading = reading
+        self.extension = extension_of(shown)
+        name = shown.rsplit("/", 1)[-1]
+        self.base = name[: len(name) - len(self.extension)] if self.extension else name
+        self.output_extension = output_extension_of(data, self.extension, reading)
+
+    def slug(self) -> str:
+        """The front matter's slug, even an empty one; the file's name where there is none."""
+        said = self.data.get("slug")
+        return self.base if said is None or said is False else str(said)
+
+    def value(self, name: str) -> str | None:
+        """What `:name` in a permalink stands for. Raises KeyError for an unknown name."""
+        if name in _DATE_PARTS:
+            return strftime(self.date, _DATE_PARTS[name])
+        if name == "title":
+            return slugify(self.slug(), "pretty", cased=True)
+        if name == "slug":
+            return slugify(self.slug())
+        if name == "name":
+            return slugify(self.base)
+        if name == "categories":
+            return "/".join(dict.fromkeys(scalar_text(one).lower() for one in self.data["categories"]))
+        if name == "slugified_categories":
+            return "/".join(dict.fromkeys(slugify(scalar_text(one)) for one in self.data["categories"]))
+        if name == "path":
+            return self._inner_path()
+        if name == "collection":
+            return self.label
+        if name == "output_ext":
+            return self.output_extension
+        raise KeyError(name)
+
+    def _inner_path(self) -> str:
+        """The path within its collection without extension; it begins with a slash (gotcha 31)."""
+        without = self.shown[: len(self.shown) - len(self.extension)] if self.extension else self.shown
+        return without.replace(f"_{self.label}", "", 1).rstrip(".")
+
+
+def _url(place: _Place, settings: Mapping[str, Any], path: str) -> str:
+    own = place.data.get("permalink")
+    of_all = settings.get("permalink") or _collection_template(place.reading.config)
+    template = str(of_all if own in (None, False) else own)
     try:
-        url = urls.clean(urls.fill(template if permalink in (None, False) else str(permalink), value))
+        return urls.clean(urls.fill(template, place.value))
     except KeyError as error:
         raise BlogtoolError(
-            f"the permalink `{permalink or template}` has the unknown placeholder `:{error.args[0]}`",
-            Location(document.path, 2),
+            f"the permalink `{template}` has the unknown placeholder `:{error.args[0]}`",
+            Location(path, 2),
             "known are :year :month :day :title :slug :name :categories :path :collection :output_ext and the like",
         ) from error
+
+
+def _id(place: _Place, url: str) -> str:
     parent = url.rsplit("/", 1)[0] if not url.endswith("/") else url.rstrip("/").rsplit("/", 1)[0]
-    slug = _slug(data, base)
-    return replace(
-        document,
-        url=url,
-        id=f"{parent}/{slug}",
-        # As Jekyll: a document at a folder is its index.html, whatever its own extension.
-        destination=urls.destination(url, ".html" if url.endswith("/") else extension),
-    )
-
-
-def _slug(data: Mapping[str, Any], base: str) -> str:
-    """The front matter's slug, even an empty one; the file's name where there is none."""
-    said = data.get("slug")
-    return base if said is None or said is False else str(said)
+    return f"{parent}/{place.slug()}"
 
 
 def _collection_template(config: Config) -> str:
@@ -271,39 +308,3 @@ _DATE_PARTS = {
     "i_day": "%-d", "i_month": "%-m", "short_day": "%a", "long_day": "%A", "short_month": "%b",
     "long_month": "%B", "short_year": "%y", "y_day": "%j", "week": "%V", "w_day": "%u", "w_year": "%G",
 }  # fmt: skip
-
-
-def _placeholders(
-    document: Document, base: str, extension: str, data: Mapping[str, Any]
-) -> Callable[[str], str | None]:
-    """What `:name` in a document's permalink stands for. Raises KeyError for an unknown name."""
-
-    def value(name: str) -> str | None:
-        if name in _DATE_PARTS:
-            return strftime(document.date, _DATE_PARTS[name])
-        if name == "title":
-            return slugify(_slug(data, base), "pretty", cased=True)
-        if name == "slug":
-            return slugify(_slug(data, base))
-        if name == "name":
-            return slugify(base)
-        if name == "categories":
-            return "/".join(dict.fromkeys(scalar_text(one).lower() for one in data["categories"]))
-        if name == "slugified_categories":
-            return "/".join(dict.fromkeys(slugify(scalar_text(one)) for one in data["categories"]))
-        if name == "path":
-            return _inner_path(document)
-        if name == "collection":
-            return document.collection
-        if name == "output_ext":
-            return extension
-        raise KeyError(name)
-
-    return value
-
-
-def _inner_path(document: Document) -> str:
-    """The path within its collection without extension; it begins with a slash (gotcha 31)."""
-    shown = document.shown_path
-    without = shown[: len(shown) - len(document.extension)] if document.extension else shown
-    return without.replace(f"_{document.collection}", "", 1).rstrip(".")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import codecs
 
 from blogtool.errors import BlogtoolError, Location
 
@@ -13,7 +13,7 @@ def read_text(absolute: str, path: str) -> str:
     Raises BlogtoolError with the line of the first byte that is not UTF-8, or with the system's reason.
     """
     try:
-        content = Path(absolute).read_bytes()
+        content = read_bytes(absolute)
     except OSError as error:
         raise BlogtoolError(
             f"cannot be read: {error.strerror}", Location(path), "check that the file may be read"
@@ -21,10 +21,17 @@ def read_text(absolute: str, path: str) -> str:
     return decode(content, path)
 
 
+def read_bytes(absolute: str) -> bytes:
+    """The bytes of a file, past pathlib and buffers: a site is a thousand small files. Raises OSError."""
+    with open(absolute, "rb", buffering=0) as file:
+        return file.read()
+
+
 def decode(content: bytes, path: str) -> str:
     """The bytes of the file `path` as text, without a byte order mark."""
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BlogtoolError(

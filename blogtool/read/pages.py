@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from blogtool.errors import BlogtoolError, Location
@@ -11,6 +10,7 @@ from blogtool.model import url as urls
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.merge import deep_merge
 from blogtool.read.documents import Reading, output_extension_of
+from blogtool.read.files import read_bytes
 from blogtool.read.tree import Entry
 from blogtool.text import frontmatter
 
@@ -49,7 +49,7 @@ def static_file(reading: Reading, entry: Entry) -> StaticFile:
 
 
 def _read_page(reading: Reading, entry: Entry) -> Page | None:
-    matter = reading.remembered.parse(Path(entry.absolute).read_bytes(), entry.path)
+    matter = reading.remembered.parse(read_bytes(entry.absolute), entry.path)
     if matter.problem is not None:
         if reading.config.flag("strict_front_matter") or not matter.is_map:
             raise matter.problem

@@ -55,10 +55,10 @@ class Remembered:
             except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError):
                 self._old = {}
 
-    def parse(self, content: bytes, path: str) -> FrontMatter:
-        """As `frontmatter.parse` of the decoded bytes. Raises BlogtoolError as it does."""
+    def parse(self, content: bytes, path: str, mark: bytes | None = None) -> FrontMatter:
+        """As `frontmatter.parse` of the decoded bytes, whose digest may be known. Raises BlogtoolError as it does."""
         text = decode(content, path)
-        mark = blake2b(content, digest_size=16).digest()
+        mark = mark or blake2b(content, digest_size=16).digest()
         known = self._old.get(mark)
         if known is not None:
             data, offset, line = self._used[mark] = known

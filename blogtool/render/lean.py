@@ -11,7 +11,7 @@ import threading
 from importlib import import_module
 from types import ModuleType
 
-_PUT_OFF = ("liquid.extra", "liquid.messages", "asyncio", "dateutil")
+_PUT_OFF = ("liquid.extra", "liquid.messages", "liquid.context", "asyncio", "dateutil")
 
 
 class _Later:

@@ -33,6 +33,9 @@ def slugify(text: str, mode: str | None = "default", cased: bool = False) -> str
         return text if cased else lower_case(text)
     if mode == "latin":
         text = to_ascii(text)
+    if text.isascii() and "--" not in text and text.replace("-", "a").isalnum():  # as most names of files
+        slug = text.strip("-")
+        return slug if cased else slug.lower()
     slug = "".join(_pieces(text, mode)).strip("-")
     return slug if cased else lower_case(slug)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from blogtool.cache import FileMark, file_mark
 from blogtool.errors import BlogtoolError
+
+_Look = Callable[[str], tuple[list[str], list[str], int]]  # names of folders and of files, number of links to folders
 
 
 def check_destination(source: str, destination: str) -> None:
@@ -34,7 +36,7 @@ def sweep(
     kept = set(kept_paths)
     keep = tuple(one.strip("/") for one in keep_files if one.strip("/"))
     removed: list[str] = []
-    _sweep_folder(destination, "", kept, keep, removed, FoldersSeen() if seen is None else seen)
+    _sweep_folder(destination, "", kept, keep, removed, _look_into if seen is None else seen.look_into)
     return removed
 
 
@@ -50,31 +52,36 @@ class FoldersSeen:
         known = self._known.get(folder)
         if known is not None and known[0] == mark:
             return known[1]
-        folders: list[str] = []
-        names: list[str] = []
-        links = 0
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not entry.is_dir():
-                    names.append(entry.name)
-                elif entry.is_symlink():
-                    links += 1
-                else:
-                    folders.append(entry.name)
+        found = _look_into(folder)
         if mark is not None:
-            self._known[folder] = (mark, (folders, names, links))
-        return folders, names, links
+            self._known[folder] = (mark, found)
+        return found
+
+
+def _look_into(folder: str) -> tuple[list[str], list[str], int]:
+    folders: list[str] = []
+    names: list[str] = []
+    links = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir():
+                names.append(entry.name)
+            elif entry.is_symlink():
+                links += 1
+            else:
+                folders.append(entry.name)
+    return folders, names, links
 
 
 def _sweep_folder(
-    folder: str, inside: str, kept: set[str], keep: Sequence[str], removed: list[str], seen: FoldersSeen
+    folder: str, inside: str, kept: set[str], keep: Sequence[str], removed: list[str], look_into: _Look
 ) -> bool:
     """Sweeps one folder, `inside` the destination; whether it is empty now."""
-    folders, names, links = seen.look_into(folder)
+    folders, names, links = look_into(folder)
     left = len(folders) + len(names) + links
     for name in folders:
         path = f"{inside}{name}"
-        if _sweep_folder(f"{folder}/{name}", f"{path}/", kept, keep, removed, seen) and not _is_kept(path, keep):
+        if _sweep_folder(f"{folder}/{name}", f"{path}/", kept, keep, removed, look_into) and not _is_kept(path, keep):
             os.rmdir(f"{folder}/{name}")
             left -= 1
     for name in names:
