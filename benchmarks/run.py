@@ -1,9 +1,10 @@
-"""Speed as ratios: blogtool against Jekyll, and the clean builds of Hugo and rustkyll, of those that are installed.
+"""Speed as ratios: blogtool against Jekyll, rustkyll and Hugo, of those that are installed.
 
     python benchmarks/run.py [--posts 100,1000] [--languages 1,9] [--rounds 3] [--markdown DIR] [--only TEXT]
 
 Every figure is a whole process: CPU seconds of it and its children, wall seconds, peak memory of the largest
-process. The tools take turns, so that a noisy machine disturbs all of them alike; medians are printed.
+process. The tools take turns, so that a noisy machine disturbs all of them alike; medians are printed, and
+smallest values for who measures on a machine that others use, too. Hugo builds everything each time.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from sites import bodies, make_hugo_site, make_site
+from sites import bodies, make_hugo_site, make_site, place_in_hugo_site
 
 HUGO_SITE = "_hugo"  # below the site; Jekyll and blogtool skip a folder of such a name
 
@@ -44,7 +45,7 @@ class Tool:
     name: str
     output: str  # folder below the site
     command: Callable[[Path], list[str]]
-    forgets: bool = False
+    again: tuple[str, ...] = ()  # further words of a build that may use what a former one left
 
 
 class Failed(Exception):
@@ -58,19 +59,23 @@ def tools() -> list[Tool]:
     found = [
         Tool("blogtool", "_site", lambda site: [*blogtool, str(site)]),
         Tool(jekyll and "jekyll", "_site_jekyll", lambda site: _jekyll(jekyll, site, "_site_jekyll", "-q")),
-        Tool(rustkyll and "rustkyll", "_site_rust", lambda site: _jekyll(rustkyll, site, "_site_rust"), True),
+        Tool(
+            rustkyll and "rustkyll",
+            "_site_rust",
+            lambda site: _jekyll(rustkyll, site, "_site_rust", "--quiet"),
+            ("--incremental",),
+        ),
         Tool(
             hugo and "hugo",
             f"{HUGO_SITE}/public",
             lambda site: [hugo, "--quiet", "--source", str(site / HUGO_SITE)],
-            True,
         ),
     ]
     return [tool for tool in found if tool.name]
 
 
 def _jekyll(program: str, site: Path, output: str, *flags: str) -> list[str]:
-    return [program, "build", *flags, "-s", str(site), "-d", str(site / output)]
+    return [program, "build", *flags, "--source", str(site), "--destination", str(site / output)]
 
 
 def run(command: list[str]) -> Run:
@@ -78,12 +83,12 @@ def run(command: list[str]) -> Run:
     started = time.perf_counter()
     environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "LANG": "C.UTF-8"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed blogtool has its bytecode
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment)
-    error = process.stderr.read() if process.stderr else b""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    told = process.stdout.read() if process.stdout else b""
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - started
     if status:
-        raise Failed(f"{' '.join(command)} failed: {error.decode().strip()[-300:]}")
+        raise Failed(f"{' '.join(command)} failed: {told.decode().strip()[-300:]}")
     return Run(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
 
 
@@ -103,18 +108,37 @@ def edits(site: Path) -> dict[str, Callable[[int], None]]:
     post = sorted((site / "_posts/en").glob("*.md"))[3]
     original = post.read_text("utf-8")
 
-    def append(path: str) -> Callable[[int], None]:
-        return lambda number: (site / path).open("a").write(f"<!-- {number} -->\n") and None
+    def save(path: Path, text: str) -> None:
+        path.write_text(text, "utf-8")
+        place_in_hugo_site(site / HUGO_SITE, path)
+
+    def append(*paths: str) -> Callable[[int], None]:
+        def change(number: int) -> None:
+            for path in paths:
+                (site / path).write_text(f"{(site / path).read_text('utf-8')}<!-- {number} -->\n", "utf-8")
+
+        return change
+
+    def new(number: int) -> Path:
+        return post.with_name(f"2024-05-01-new-{number}-en.md")
+
+    def note(number: int) -> None:
+        for path in ("_data/site.yml", f"{HUGO_SITE}/data/site.yml"):
+            (site / path).write_text(f"note: {number}\n", "utf-8")
+
+    def delete(number: int) -> None:
+        new(number).unlink(missing_ok=True)
+        place_in_hugo_site(site / HUGO_SITE, new(number))
 
     return {
         "nothing changed": lambda number: None,
-        "a post edited": lambda number: post.write_text(f"{original}\nEdit {number}.\n", "utf-8") and None,
-        "a title edited": lambda number: post.write_text(original.replace("title: ", f"title: {number} ", 1)) and None,
-        "a layout edited": append("_layouts/default.html"),
-        "an include edited": append("_includes/header.html"),
-        "a data file edited": lambda number: (site / "_data/site.yml").write_text(f"note: {number}\n") and None,
-        "a post added": lambda number: shutil.copy(post, post.with_name(f"2024-05-01-new-{number}-en.md")) and None,
-        "a post deleted": lambda number: (post.parent / f"2024-05-01-new-{number}-en.md").unlink(missing_ok=True),
+        "a post edited": lambda number: save(post, f"{original}\nEdit {number}.\n"),
+        "a title edited": lambda number: save(post, original.replace("title: ", f"title: {number} ", 1)),
+        "a layout edited": append("_layouts/default.html", f"{HUGO_SITE}/layouts/_default/baseof.html"),
+        "an include edited": append("_includes/header.html", f"{HUGO_SITE}/layouts/partials/header.html"),
+        "a data file edited": note,
+        "a post added": lambda number: save(new(number), original),
+        "a post deleted": delete,
     }
 
 
@@ -124,8 +148,9 @@ def row(scenario: str, results: dict[str, list[Run]]) -> str:
     first = results["blogtool"]
     for name, runs in results.items():
         cpu, wall = (statistics.median(getattr(one, key) for one in runs) for key in ("cpu", "wall"))
+        least, soonest = (min(getattr(one, key) for one in runs) for key in ("cpu", "wall"))
         memory = max(one.megabytes for one in runs)
-        cell = f"{name} {cpu:.2f} s CPU {wall:.2f} s wall {memory:.0f} MB"
+        cell = f"{name} {cpu:.2f} (least {least:.2f}) s CPU {wall:.2f} ({soonest:.2f}) s wall {memory:.0f} MB"
         if name != "blogtool":
             ratios = [
                 statistics.median(getattr(a, key) / getattr(b, key) for a, b in zip(first, runs, strict=True))
@@ -162,17 +187,16 @@ def measure(site: Path, rounds: int, only: str) -> dict[str, dict[str, list[Run]
                 forget(site)
                 table.setdefault("clean build", {}).setdefault(tool.name, []).append(run(tool.command(site)))
         print(row("clean build", table["clean build"]), flush=True)
-    remembering = [tool for tool in chosen if not tool.forgets]
     forget(site)
-    for tool in remembering:
-        run(tool.command(site))
+    for tool in chosen:
+        run([*tool.command(site), *tool.again])
     for scenario, edit in edits(site).items():
         if only not in scenario and not (only and scenario == "a post added" and only in "a post deleted"):
             continue
         for number in range(rounds):
             edit(number)
-            for tool in remembering:
-                table.setdefault(scenario, {}).setdefault(tool.name, []).append(run(tool.command(site)))
+            for tool in chosen:
+                table.setdefault(scenario, {}).setdefault(tool.name, []).append(run([*tool.command(site), *tool.again]))
         print(row(scenario, table[scenario]), flush=True)
     return table
 

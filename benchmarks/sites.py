@@ -33,13 +33,13 @@ title: All posts
 """
 CONFIG = "title: Bench\nurl: https://example.org\nlang: en\npermalink: /:title/\ntimezone: UTC\nfuture: true\n"
 
+_FENCE_ATTRIBUTES = re.compile(r"^([ >]*(?:`{3,}|~{3,})[^`{\n]*)\{[^}\n]*\}", re.MULTILINE)
+
 HUGO = {
     "hugo.toml": """baseURL = "https://example.org/"
 title = "Bench"
 buildFuture = true
 disableKinds = ["taxonomy", "term", "RSS", "sitemap", "section"]
-[params]
-note = "made for measuring"
 [permalinks]
 posts = "/:title/"
 [markup.goldmark.renderer]
@@ -52,7 +52,7 @@ noClasses = false
 <head><meta charset="utf-8"><title>{{ .Title }} | {{ site.Title }}</title>
 <link rel="canonical" href="{{ .Permalink }}"></head>
 <body>{{ partial "header.html" . }}<main>{{ block "main" . }}{{ end }}</main>
-<footer>{{ site.Title }} {{ site.Params.note }}</footer></body>
+<footer>{{ site.Title }} {{ site.Data.site.note }}</footer></body>
 </html>
 """,
     "layouts/_default/single.html": """{{ define "main" }}<article><h1>{{ .Title }}</h1>
@@ -66,6 +66,7 @@ noClasses = false
 """,
     "layouts/partials/header.html": """<header><a href="/">{{ site.Title }}</a></header>
 """,
+    "data/site.yml": "note: made for measuring\n",
 }
 
 
@@ -119,8 +120,17 @@ def make_hugo_site(folder: Path, jekyll: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    content = folder / "content/posts"
-    content.mkdir(parents=True)
     for post in jekyll.glob("_posts/*/*.md"):
-        text = post.read_text("utf-8").replace("---\n", f"---\ndate: {post.name[:10]}\n", 1)
-        (content / post.name[11:]).write_text(text, "utf-8")
+        place_in_hugo_site(folder, post)
+
+
+def place_in_hugo_site(folder: Path, post: Path) -> None:
+    """Puts a post into Hugo's site as it is now; a post that is gone goes there too."""
+    path = folder / "content/posts" / post.name[11:]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not post.exists():
+        path.unlink(missing_ok=True)
+        return
+    text = post.read_text("utf-8").replace("---\n", f"---\ndate: {post.name[:10]}\n", 1)
+    text = _FENCE_ATTRIBUTES.sub(r"\1", text)  # which end a build of Hugo's where they are not its own
+    path.write_text(text, "utf-8")
