@@ -233,3 +233,13 @@ def test_a_killed_build_leaves_whole_files_and_the_next_one_finishes(after, tmp_
     } == {}
     assert built(site) == 0
     assert tree(site / "_site") == wanted
+
+
+def test_maps_and_lists_among_the_categories_and_tags_end_no_build(tmp_path):
+    text = "---\ncategories: [{a: b}, x, [y]]\ntags: [[1, 2], {c: d}]\n---\n{{ page.categories | size }}\n"
+    site = a_site(tmp_path, **{"_posts/2024-01-01-one.md": text})
+
+    code = built(site)
+
+    assert code == 0
+    assert any(path.endswith("x/y/2024/01/01/one.html") for path in tree(site / "_site"))

@@ -217,7 +217,7 @@ def _add_groups(data: dict[str, Any], shown: str, label: str, levels: Sequence[M
 
 def _once(values: Iterable[object]) -> list[object]:
     """Each value once; a number is another one than its text, and than a boolean."""
-    return [one for _, one in dict.fromkeys((type(one), one) for one in values)]
+    return list({(type(one), repr(one)): one for one in values}.values())
 
 
 class _Place:
