@@ -15,13 +15,13 @@ _ABBREVIATIONS = {
     "en": "vol vols fig figs approx resp cf viz eq eqs sec ch pp p ed eds e.g i.e al dr mr mrs ms prof st "
     "vs gen col lt sgt rev hon est dept univ assn bros ca tel ext min max avg incl excl para ref refs",
     "fr": "m mm mme mmes mlle dr pr me p pp p.ex ex cf art chap vol fig n no env réf éd tél av bd st ste",
-    "es": "sr sra sres srta dr dra d dña prof pág págs p.ej ej fig núm n.º tel avda ud uds vol cap aprox",
+    "es": "sr sra sres srta dr dra d dña prof pág págs p.ej ej art arts fig núm n.º tel avda ud uds vol cap aprox",
     "de": "z.b b d.h h u.a a bzw ca dr prof nr abs abb bspw evtl ggf hr fr inkl exkl max min mio mrd s str tel "
     "u usw vgl z zzgl st o.ä i.d.r sog bez gem kap bd hrsg ungef",
-    "it": "sig sigg sig.ra dott dott.ssa prof ing avv p.es es pag pagg fig cap vol art n tel ecc",
+    "it": "sig sigg sig.ra dott dott.ssa prof ing avv p.es es pag pagg fig cap vol art n tel",
     "pt": "sr sra srs dr dra prof p.ex ex pág págs fig núm n vol cap art tel av ltda exmo",
     "nl": "dhr mevr dr drs prof ir ing bijv b.v d.w.z o.a m.b.t nr blz fig art ca incl excl max min st tel",
-    "ru": "т.е т е т.д т.п д п г гг ул рис стр см тыс млн млрд руб им проф акад др напр табл гл разд",
+    "ru": "т.е т е т.д т.п д п г гг ул рис стр см тыс млн млрд руб им проф акад др напр табл гл разд ок обл тел англ",
     "uk": "т.е т.д т.п д п р рр вул рис стор с див тис млн млрд грн ім проф акад ін напр табл",
     "pl": "np tzn tzw itd itp m.in dr prof mgr inż ul al str rys tab godz ok św nr r w",
     "hi": "डॉ श्री श्रीमती प्रो सं पृ",
@@ -42,6 +42,10 @@ _STARTERS = frozenset(
     "as after before since or le la les il elle on nous vous ils ce cette un une mais et der die das er sie es "
     "wir ein eine aber und el los ella una pero y o os a ele ela um uma mas e он она оно они мы вы это но и".split()
 )
+# Units: behind a number a capital begins a new sentence (`в 2020 г. Она …`), elsewhere a name (`г. Москва`).
+_UNITS = frozenset("г гг руб коп грн тыс млн млрд".split())
+_ZONE = re.compile(r"[A-Z]{2,5}\b")  # `10 a.m. EST`
+_ELISION = re.compile(r"^[^\W\d_]{1,2}[’']")  # `l’art.`, `d’env.`
 _MONTHS_DE = "januar februar märz april mai juni juli august september oktober november dezember jahrhundert"
 _ORDINAL_LANGUAGES = frozenset({"de", "da", "nb", "no", "cs", "sk", "hu", "fi", "pl", "hr", "sl", "et", "lv", "tr"})
 
@@ -148,6 +152,8 @@ def _goes_on(masked: str, start: int, end: int, lang: str) -> bool:
         return True  # what was said is part of a longer sentence
     if lang == "zh" and before.rstrip()[-1:] in "”」』" and _SAID.match(after):
         return True
+    if after[0] in "。、，；：！？」』）】":
+        return True
     if match is None:
         return before.rstrip()[-1:] not in _FULL_STOPS and "\n" not in before[-2:] and not _ends_wide(before)
     word, stop, closer, space = match.groups()
@@ -192,7 +198,9 @@ def _starts_with_name(after: str) -> bool:
 
 def _is_abbreviation(word: str, before: str, after: str, lang: str) -> bool:
     bare = word.strip("“”\"'«»‹›([{¿¡*_").casefold()
-    last = re.split(r"[\s\u00a0\u202f]", bare)[-1]
+    last = _ELISION.sub("", re.split(r"[\s\u00a0\u202f]", bare)[-1])
+    if last in _UNITS and re.search(r"\d\s*$", before.rstrip()[: -len(last) - 1]):
+        return not after[0].isupper()
     known = ABBREVIATIONS.get(lang, frozenset())
     if lang == "en" and last in ("no", "nos", "min", "max", "ext", "est", "ch", "al", "sec", "para", "tel", "avg"):
         return after[0].isdigit() or after[0].islower()
@@ -202,6 +210,8 @@ def _is_abbreviation(word: str, before: str, after: str, lang: str) -> bool:
         return True  # doubled letters: `EE. UU.`
     tail = last.rpartition(".")[2]
     if "." in last and tail in known and len(tail) < 3:
+        return True
+    if last in ("a.m", "p.m") and _ZONE.match(after):
         return True
     if last in _PERHAPS:
         if after[0].isupper() and last in ("u.s", "u.k", "u.n", "d.c", "jr", "sr", "co"):

@@ -4,6 +4,16 @@
 """
 
 CASES = [
+    ("en", ["At 10 a.m. EST we deploy.", "At 6 p.m. UTC we sleep."]),
+    ("es", ["El art. 5 lo dice.", "Léelo."]),
+    ("it", ["Il dott. Bianchi e l’avv. Neri parlano."]),
+    ("it", ["Pane, latte, ecc.", "Torna presto."]),
+    ("it", ["L’art. 3 è lungo.", "Leggilo."]),
+    ("ru", ["Сегодня 5 мая 2020 г.", "Идёт дождь."]),
+    ("ru", ["В 2019 г. мы переехали в г. Казань.", "Там хорошо."]),
+    ("ru", ["Это стоит 100 руб.", "Дорого!"]),
+    ("ru", ["Население ок. 3 млн. человек.", "Много."]),
+    ("ja", ["今日は暑い（35度！）。", "水を飲もう。"]),
     ("en", ["The release came out in Sept. 2019 and nobody noticed.", "A patch followed."]),
     ("en", ["Prof. Lindqvist and Mrs. Okafor reviewed the draft.", "They found two typos."]),
     ("en", ["Pick a colour scheme, e.g. Solarized, before you start.", "You can change it later."]),
