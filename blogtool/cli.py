@@ -254,12 +254,14 @@ def _translate_for_build(config: Config, args: argparse.Namespace) -> int:
 
 def _translate(config: Config, args: argparse.Namespace) -> int:
     """The number of problems of the translation."""
-    report = _translated(config, args, getattr(args, "minutes", None))
+    report = _translated(config, args, getattr(args, "minutes", None), tells_unread=True)
     _show(report, args)
     return len(report.problems)
 
 
-def _translated(config: Config, args: argparse.Namespace, minutes: float | None) -> Report:
+def _translated(
+    config: Config, args: argparse.Namespace, minutes: float | None, tells_unread: bool = False
+) -> Report:
     from blogtool.translate import translate
     from blogtool.translate.shards import shard_of
 
@@ -276,6 +278,7 @@ def _translated(config: Config, args: argparse.Namespace, minutes: float | None)
             shard=shard_of(getattr(args, "shard", None)),
             asks=not getattr(args, "from_memory", False),
             cluster=getattr(args, "cluster", None),
+            tells_unread=tells_unread,
         )
 
 

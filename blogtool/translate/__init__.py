@@ -61,6 +61,7 @@ def translate(
     shard: Shard | None = None,
     asks: bool = True,
     cluster: str | None = None,
+    tells_unread: bool = False,
 ) -> Report:
     """Bring the translations of a site up to date.
 
@@ -68,7 +69,7 @@ def translate(
     many (0: never); `refresh`: ask the present model again for what an earlier one answered; `site`: as read just now;
     `shard`: answer only this share of the sentences into the memory, and leave saving posts to the run that
     has all shares; `asks`: False saves what the memory can answer, without any engine; `cluster`: address of
-    the Dask cluster whose machines answer.
+    the Dask cluster whose machines answer; `tells_unread`: the report names posts that cannot be read (a build does).
     Mistakes in single posts, and languages without a model, are collected in the report.
     Raises BlogtoolError where nothing can be done: wrong settings, a memory or disk that takes nothing.
     """
@@ -109,9 +110,19 @@ def translate(
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
+        if tells_unread:
+            report = replace(report, problems=(*_unread(site), *report.problems))
         if dry_run or shard or not asks or config.get("translate_interface") is False:
             return report
         return _with_interface(report, site, settings, plugins)
+
+
+def _unread(site: Site) -> tuple[BlogtoolError, ...]:
+    """Posts and other documents that could not be read: nobody can say how they stand."""
+    folders = {"_drafts", *(f"_{label}" for label in site.collections)}
+    return tuple(
+        one for one in site.problems if one.where is not None and folders.intersection(one.where.path.split("/")[:-1])
+    )
 
 
 def _with_interface(report: Report, site: Site, settings: Settings, plugins: Plugins) -> Report:
@@ -284,5 +295,6 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
     with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
     if as_json:
-        return json.dumps(reports.standing_data(plan, settings), ensure_ascii=False, indent=2).splitlines()
-    return reports.standing_table(plan, settings)
+        data = {**reports.standing_data(plan, settings), "unread": [str(one) for one in _unread(site)]}
+        return json.dumps(data, ensure_ascii=False, indent=2).splitlines()
+    return [*reports.standing_table(plan, settings), *(f"! {one}" for one in _unread(site))]

@@ -769,6 +769,17 @@ def test_a_damaged_memory_is_put_aside(site, spy):
 # Status
 
 
+def test_posts_that_cannot_be_read_are_told(site, spy, capsys):
+    path = site / "_posts/en/2025-02-04-cafe-en.md"
+    path.write_bytes("---\ntitle: x\n---\nUn café.\n".encode("latin-1"))
+
+    assert main(["translate", "--source", str(site), "--engine", "echo"]) == 1
+    assert "2025-02-04-cafe-en.md:4" in capsys.readouterr().err
+    assert any("2025-02-04-cafe-en.md" in line for line in story.status(read_config(str(site))))
+    (told,) = json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))["unread"]
+    assert "save the file as UTF-8" in told
+
+
 def test_status_counts_every_language(site):
     run(site)
     a_site(site, **{"_posts/en/2025-03-03-more-en.md": "---\nlang: en\n---\nMore.\n"})
