@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from builders import a_site, built
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 THEME = REPOSITORY / "blogtool" / "themes" / "paper"
@@ -47,3 +48,37 @@ def test_the_theme_loads_nothing_from_another_host(name: str) -> None:
     assert "https://" not in text
     assert "http://" not in text
     assert "@import" not in text
+
+
+@pytest.mark.parametrize("setting", ["", "translate: {mark_code: true}\n"])
+def test_browsers_that_translate_leave_code_alone(setting: str, tmp_path: Path) -> None:
+    text = "---\nlayout: page\ntitle: Tea\n---\n`one` and\n\n```python\ntwo\n```\n"
+    site = a_site(tmp_path, **{"_config.yml": f"title: T\ntheme: blogtool-paper\n{setting}", "a.md": text})
+    assert built(site, "--no-translate") == 0
+    page = (site / "_site/a.html").read_text("utf-8")
+
+    assert page.count("<code") == page.count('<code translate="no"') == 2
+    assert 'translate="no" translate' not in page
+
+
+def test_no_line_of_a_page_ends_in_spaces(tmp_path: Path) -> None:
+    config = "title: T\nlanguages: [en, fr]\ntheme: blogtool-paper\nsearch: pagefind\n"
+    pages = dict.fromkeys(("a.md", "fr/a.md"), "---\nlayout: page\ntitle: A\nref: a\n---\nText\n")
+    site = a_site(tmp_path, **{"_config.yml": config, **pages})
+    built(site)
+
+    for path in ("a.html", "fr/a.html"):
+        lines = (site / "_site" / path).read_text("utf-8").splitlines()
+        assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_elements_of_a_sites_own_are_left_alone(tmp_path: Path) -> None:
+    text = "<code-box>x</code-box>\n\n<table-of-posts></table-of-posts>\n\n<table class='a'></table>\n"
+    page = f"---\nlayout: page\ntitle: Tea\n---\n{text}"
+    site = a_site(tmp_path, **{"_config.yml": "title: T\ntheme: blogtool-paper\n", "a.md": page})
+    built(site)
+    page = (site / "_site/a.html").read_text("utf-8")
+
+    assert "<code-box>x</code-box>" in page
+    assert "<table-of-posts></table-of-posts>" in page
+    assert 'tabindex="0"><table class="a">' in page
