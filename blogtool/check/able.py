@@ -10,6 +10,7 @@ from blogtool.check.findings import Finding
 from blogtool.errors import BlogtoolError
 from blogtool.model.config import Config
 from blogtool.read.themes import find_theme
+from blogtool.render.converters.markdown import DIALECTS
 
 
 def without_missing(config: Config, known_plugins: Set[str]) -> tuple[Config, list[Finding]]:
@@ -26,6 +27,12 @@ def without_missing(config: Config, known_plugins: Set[str]) -> tuple[Config, li
         else:
             fix = "take it out, or write what it does in Python in `_plugins/` (docs/extending.md)"
             findings.append(Finding("missing", f"plugin `{name}` is not known", where, line_with(lines, name), fix))
+    dialect = config.text("markdown", "kramdown")
+    if dialect.lower() not in DIALECTS:
+        what = f"`markdown: {dialect}` is no dialect that blogtool knows: the site is checked as kramdown"
+        fix = f"one of {', '.join(DIALECTS)}"
+        findings.append(Finding("missing", what, where, line_with(lines, "markdown:"), fix))
+        settings["markdown"] = "kramdown"
     named = "remote_theme" if config.get("remote_theme") else "theme"
     try:
         if find_theme(config) is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from blogtool.check.findings import Finding
 from blogtool.model.site import Site
+from blogtool.text.frontmatter import parse
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$")
 _REFERENCE = re.compile(r"(?<![\\\]A-Za-z0-9_)])\[([^\[\]\n]+)\]\[([^\[\]\n]*)\]")
@@ -27,6 +28,8 @@ _NOT_PROSE = re.compile(
     re.DOTALL,
 )
 _TEXTS = ("title", "description", "layout", "permalink", "lang", "slug")
+_SWITCHES = ("published", "sitemap", "render_with_liquid")
+_LISTS = ("tags", "categories", "tag", "category", "redirect_from")
 
 
 def check_writing(site: Site) -> list[Finding]:
@@ -49,19 +52,36 @@ def _front_matter(site: Site, path: str, data: Mapping[str, Any]) -> Iterator[Fi
         if isinstance(data.get(key), list | dict):
             line = line_of(site, path, key)
             yield Finding("mistake", f"`{key}` should be a text", path, line, "put the value in quotes")
-    published = data.get("published")
-    if published is not None and not isinstance(published, bool):
-        what = f"`published: {json.dumps(published, ensure_ascii=False, default=str)}` is neither true nor false"
-        yield Finding("mistake", what, path, line_of(site, path, "published"))
+    for key in _SWITCHES:
+        value = data.get(key)
+        if value is not None and not isinstance(value, bool):
+            what = f"`{key}: {json.dumps(value, ensure_ascii=False, default=str)}` is neither true nor false"
+            yield Finding("mistake", what, path, line_of(site, path, key))
+    for key in _LISTS:
+        if isinstance(_written(site, path, key), Mapping):
+            what = f"`{key}` should be a list or a text, but is a map"
+            yield Finding("mistake", what, path, line_of(site, path, key), f"write `{key}: [one, two]`")
+
+
+def _written(site: Site, path: str, key: str) -> object:
+    """What a file itself says for a key that is brought into one form when it is read."""
+    text = _start_of(site, path)
+    return parse(text, path).data.get(key) if f"\n{key}:" in text else None
+
+
+def _start_of(site: Site, path: str) -> str:
+    """The text of a file; nothing where it cannot be read."""
+    try:
+        with open(os.path.join(site.config.source, path), encoding="utf-8", errors="replace") as file:
+            return file.read()
+    except OSError:
+        return ""
 
 
 def line_of(site: Site, path: str, key: str) -> int:
     """Where the front matter of a file says `key:`; its first line where a default does."""
-    try:
-        with open(os.path.join(site.config.source, path), encoding="utf-8", errors="replace") as file:
-            return next((number for number, line in enumerate(file, 1) if line.startswith(f"{key}:")), 1)
-    except OSError:
-        return 1
+    lines = _start_of(site, path).splitlines()
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1)
 
 
 def _broken_front_matter(warnings: Iterable[str]) -> Iterator[Finding]:

@@ -68,6 +68,8 @@ class Options:
 
 
 NAMES = frozenset(item.name for item in fields(Options))
+# Options of kramdown's, and of Jekyll's around it, that change nothing in the HTML of a site.
+UNUSED = frozenset(("template", "latex_headers", "line_width", "show_warnings"))
 
 
 def is_true(value: object) -> bool:

@@ -80,6 +80,92 @@ def test_what_is_missing_here_is_told_and_the_rest_is_checked(tmp_path, capsys):
     ]
 
 
+RUBY = """\
+module Jekyll
+  module Loud
+    def shout(text)
+      louder(text)
+    end
+
+    private
+
+    def louder(text)
+      text.upcase
+    end
+  end
+
+  class Archives < Generator
+  end
+
+  class Upcase < Jekyll::Converter
+  end
+end
+Liquid::Template.register_filter(Jekyll::Loud)
+Liquid::Template.register_tag("clock", Clock)
+Jekyll::Hooks.register [:posts, :pages], :post_render do |page|
+end
+"""
+
+
+def test_what_ruby_files_bring_is_told_with_its_lines(tmp_path, capsys):
+    page = "---\ntitle: T\n---\n{{ 'a' | shout }}\n"
+    code, findings = found(tmp_path, capsys, **{"_plugins/deep/all.rb": RUBY, "page.html": page})
+
+    path = "_plugins/deep/all.rb"
+    assert code == 1
+    assert findings == [
+        ("missing", "Ruby code is not run", path, 1),
+        ("missing", "the filter `shout` is written in Ruby", path, 3),
+        ("missing", "the generator `Archives` is written in Ruby", path, 14),
+        ("missing", "the converter `Upcase` is written in Ruby", path, 17),
+        ("missing", "the tag `clock` is written in Ruby", path, 21),
+        ("missing", "the hook `[:posts, :pages] post_render` is written in Ruby", path, 22),
+        ("missing", f"the filter `shout` is written in Ruby ({path}:3)", "page.html", 4),
+    ]
+
+
+def test_options_that_count_otherwise_are_told_with_their_lines(tmp_path, capsys):
+    settings = """\
+        title: T
+        markdown: redcarpet
+        highlighter: pygments
+        kramdown:
+          footnote_nmbr: 3
+          coderay_wrap: div
+          math_engine: katex
+          line_width: 80
+          smart_quotes: apos,apos,quot,quot
+        sass:
+          implementation: sass-embedded
+        defaults:
+          - scope: {path: ""}
+        """
+    sheet = "a { b: c }\n@use 'other';\n"
+    code, findings = found(tmp_path, capsys, **{"_config.yml": settings, "_sass/part.scss": sheet})
+
+    assert code == 1
+    assert [(what.split(":")[0], path, line) for _, what, path, line in findings] == [
+        ("`markdown", "_config.yml", 2),
+        ("`@use` needs Dart Sass", "_sass/part.scss", 2),
+        ("an invalid front matter default set was found and skipped", "_config.yml", 12),
+        ("`highlighter", "_config.yml", 3),
+        ("kramdown has no option `footnote_nmbr`", "_config.yml", 5),
+        ("kramdown's `coderay_wrap` has no effect", "_config.yml", 6),
+        ("kramdown's `math_engine", "_config.yml", 7),
+        ("`implementation", "_config.yml", 11),
+    ]
+
+
+def test_front_matter_of_the_wrong_type_is_told(tmp_path, capsys):
+    page = "---\ntitle: T\ntags: {a: b}\nsitemap: never\npublished: 'yes'\ndescription: [x]\n---\nx\n"
+
+    _, findings = found(tmp_path, capsys, **{"_posts/2020-01-01-a.md": page})
+
+    assert [(kind, line) for kind, _, _, line in findings if kind == "mistake"] == [
+        ("mistake", 3), ("mistake", 4), ("mistake", 5), ("mistake", 6),
+    ]  # fmt: skip
+
+
 def test_an_unknown_tag_has_its_line(tmp_path, capsys):
     code, findings = found(tmp_path, capsys, **{"a.md": "---\n---\n\nText\n\n{% youtube x %}\n"})
 
