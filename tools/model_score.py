@@ -161,8 +161,13 @@ def segment_of(source: str) -> Segment:
     return Segment(source, tuple(found))
 
 
+def plain(text: str) -> str:
+    """The text with typewriter signs: the ladder sets French as print has it, the references mostly do not."""
+    return text.translate(str.maketrans("\u202f\u00a0’", "  '"))
+
+
 def pipeline(package: Path, lines: Sequence[Line], beam: int, name: str) -> None:
-    """Print chrF of the whole ladder, and by which rung the answers came."""
+    """Print chrF and BLEU of the whole ladder, and by which rung the answers came."""
     import sacrebleu
 
     from blogtool.translate.engines.argos import Argos
@@ -170,10 +175,10 @@ def pipeline(package: Path, lines: Sequence[Line], beam: int, name: str) -> None
 
     engine = Argos(beam=beam, threads=1, packages=(package,))
     answers = translate_segments([segment_of(line.source) for line in lines], engine, "en", "fr")
-    said = [answer.text.replace("\u202f", " ").replace("\u00a0", " ") for answer in answers]
-    chrf = sacrebleu.corpus_chrf(said, [[line.target for line in lines]]).score
+    said, wanted = [plain(answer.text) for answer in answers], [plain(line.target) for line in lines]
+    chrf, bleu = (measure(said, [wanted]).score for measure in (sacrebleu.corpus_chrf, sacrebleu.corpus_bleu))
     rungs = ", ".join(f"{rung} {count}" for rung, count in Counter(a.rung for a in answers).most_common())
-    print(f"{name:28} {len(lines):5} lines   chrF {chrf:5.1f}   by rung: {rungs}")
+    print(f"{name:28} {len(lines):5} lines   chrF {chrf:5.1f}   BLEU {bleu:5.1f}   by rung: {rungs}")
 
 
 def unchanged(model: Model) -> None:
@@ -224,9 +229,13 @@ def main(argv: list[str] | None = None) -> int:
         print(f"no {args.valid}: only the everyday sentences are scored")
     scored += quality(model, everyday, "everyday sentences")
     quality(model, read(ASIDE), "kept aside (everyday, blog)")
-    pipeline(args.package, [*blog, *everyday], args.beam, "through the ladder, both")
+    for lines, name in ((blog, "blog"), (valid, "whole valid set"), (everyday, "everyday")):
+        if lines:
+            pipeline(args.package, lines, args.beam, f"through the ladder, {name}")
     survival(model, blog + everyday)
     natural_survival(model, MARKED.read_text(encoding="utf-8").splitlines(), "written with code and links")
+    if own := [line.source for line in valid if 1 <= len(MARK.findall(line.source)) <= 4]:
+        natural_survival(model, own, "sentences of the valid set that have marks")
     if hidden := with_code_hidden(valid):
         natural_survival(model, hidden, "code and numbers of the valid set hidden")
     unchanged(model)

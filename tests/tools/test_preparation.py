@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools.model_score import EVERYDAY, PACKAGE, marked, read
+from tools.model_score import ASIDE, EVERYDAY, MARKED, PACKAGE, ROOT, marked, read
 from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
 from tools.train_model.package import Label, pack
-from tools.train_model.pairs import Pair, Recipe, mix, read_pairs
+from tools.train_model.pairs import Pair, Recipe, is_usable, mix, read_pairs
 from tools.train_model.prepare import Preparation, prepare
 
 
@@ -36,9 +36,7 @@ def test_lines_without_two_sides_are_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_recipe_repeats_and_caps_origins() -> None:
-    pairs = [
-        Pair(f"word {n}", f"mot {n}", origin) for n in range(200) for origin in ("blog", "manual", "other")
-    ]
+    pairs = [Pair(f"word {n}", f"mot {n}", origin) for n in range(200) for origin in ("blog", "manual", "other")]
     mixed = mix(pairs, Recipe({"blog": 3, "manual": 0.25}), seed=1)
     counts = {origin: sum(pair.origin == origin for pair in mixed) for origin in ("blog", "manual", "other")}
     assert counts["blog"] == 600
@@ -49,9 +47,7 @@ def test_a_recipe_repeats_and_caps_origins() -> None:
 def test_a_recipe_is_read_from_json(tmp_path: Path) -> None:
     path = tmp_path / "recipe.json"
     path.write_text(json.dumps({"shares": {"blog": 2}, "otherwise": 0}), encoding="utf-8")
-    assert [
-        pair.origin for pair in mix([Pair("a", "b", "blog"), Pair("c", "d", "x")], Recipe.load(path), 1)
-    ] == [
+    assert [pair.origin for pair in mix([Pair("a", "b", "blog"), Pair("c", "d", "x")], Recipe.load(path), 1)] == [
         "blog",
         "blog",
     ]
@@ -61,9 +57,7 @@ def test_a_training_pair_that_is_in_the_valid_set_is_left_out(tmp_path: Path, vo
     data, valid = tmp_path / "data.tsv", tmp_path / "valid.tsv"
     data.write_text("The same.\tLe même.\nAnother one.\tUn autre.\n", encoding="utf-8")
     valid.write_text("the same.\tle même.\n", encoding="utf-8")
-    how = Preparation(
-        (data,), (valid,), tmp_path / "run", Recipe(), vocabulary, invented=0, phrases=0, sampled=0
-    )
+    how = Preparation((data,), (valid,), tmp_path / "run", Recipe(), vocabulary, invented=0, phrases=0, sampled=0)
     assert prepare(how).startswith("1 real and 0 made pairs; 1 kept")
     assert len(TokenPairs.load(tmp_path / "run" / "train.npz")) == 1
     assert len(TokenPairs.load(tmp_path / "run" / "valid.npz")) == 1
@@ -119,3 +113,20 @@ def test_the_everyday_sentences_are_pairs_and_none_comes_twice() -> None:
     lines = read(EVERYDAY)
     assert len(lines) >= 200
     assert len({line.source for line in lines}) == len(lines)
+
+
+OWN = sorted((ROOT / "tools/train_model/phrases").glob("*.en-fr.tsv"))
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
+def test_sentences_of_our_own_are_whole_pairs_with_the_same_marks(path: Path) -> None:
+    pairs = list(read_pairs([path]))
+    assert len(pairs) == len(path.read_text(encoding="utf-8").splitlines())
+    assert [pair for pair in pairs if not is_usable(pair)] == []
+
+
+def test_no_sentence_that_scores_are_told_by_is_taught() -> None:
+    told = {line.source.casefold() for path in (EVERYDAY, ASIDE) for line in read(path)}
+    told |= set(MARKED.read_text(encoding="utf-8").casefold().splitlines())
+    assert len(OWN) > 1
+    assert [pair.source for pair in read_pairs(OWN) if pair.source.casefold() in told] == []
