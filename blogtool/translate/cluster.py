@@ -142,6 +142,7 @@ class _OnCluster:
         self.cluster = cluster
         self.name = name
         self.carrier_styles: tuple[str, ...] = tuple(getattr(ENGINES[name], "carrier_styles", ()))
+        self.keeps_language = bool(getattr(ENGINES[name], "keeps_language", False))
         self._options = json.dumps(dict(options), sort_keys=True, default=str)
         self._digests: dict[tuple[str, str], str] = {}
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}

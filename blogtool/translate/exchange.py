@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from blogtool import __version__
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
-from blogtool.model.language import normalise
+from blogtool.model.language import likenesses, normalise, script
 from blogtool.model.translation import RUNGS, Answer
 from blogtool.translate.memory import NO_CONTEXT, Memory, key_of_text
 from blogtool.translate.plan import settings_of
@@ -39,6 +39,8 @@ def import_memory(config: Config, *paths: str) -> list[str]:
     Raises BlogtoolError where the file is neither JSON lines nor TMX, with the line.
     """
     lines: list[str] = []
+    settings = settings_of(config)
+    codes = (*settings.targets, settings.default)
     with _memory(config) as memory:
         for path in paths:
             try:
@@ -46,7 +48,7 @@ def import_memory(config: Config, *paths: str) -> list[str]:
             except OSError as error:
                 raise BlogtoolError(f"cannot be read: {error.strerror}", Location(path)) from error
             read = from_tmx if path.lower().endswith(".tmx") else from_jsonl
-            count = read(memory, content, path)
+            count = read(memory, content, path, codes)
             memory.commit()
             lines.append(f"read {count:,} answers from {path}; the memory now holds {memory.count():,}")
     return lines
@@ -64,9 +66,9 @@ def to_jsonl(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
     return "".join(lines).encode("utf-8", "surrogatepass")
 
 
-def from_jsonl(memory: Memory, content: bytes, path: str = "") -> int:
-    """Add the answers of JSON lines; gives their number."""
-    return _add(memory, _lines(content, path), path)
+def from_jsonl(memory: Memory, content: bytes, path: str = "", codes: Sequence[str] = ()) -> int:
+    """Add the answers of JSON lines; gives their number. `codes`: the languages as the site spells them."""
+    return _add(memory, _lines(content, path), path, codes)
 
 
 def to_tmx(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
@@ -100,8 +102,11 @@ def to_tmx(entries: Memory | Iterable[Mapping[str, str]]) -> bytes:
     return output.getvalue() + b"\n"
 
 
-def from_tmx(memory: Memory, content: bytes, path: str = "") -> int:
-    """Add the units of a TMX file; those of other tools count as a person's words."""
+def from_tmx(memory: Memory, content: bytes, path: str = "", codes: Sequence[str] = ()) -> int:
+    """Add the units of a TMX file; those of other tools count as a person's words.
+
+    Left out are units with another tool's codes in them (`<bpt>`): what they stand for is not known here.
+    """
     if b"<!ENTITY" in content:  # a few of them can swell to gigabytes
         raise BlogtoolError(
             "the TMX file declares entities", Location(path), "save it without a DTD of its own"
@@ -112,7 +117,7 @@ def from_tmx(memory: Memory, content: bytes, path: str = "") -> int:
         raise BlogtoolError(f"no XML: {error}", Location(path, error.position[0])) from error
     header = root.find("header")
     srclang = header.get("srclang", "") if header is not None else ""
-    return _add(memory, _units(root, srclang), path)
+    return _add(memory, _units(root, srclang), path, codes)
 
 
 def _entries(entries: Memory | Iterable[Mapping[str, str]]) -> Iterable[Mapping[str, str]]:
@@ -126,7 +131,7 @@ def _units(root: ElementTree.Element, srclang: str) -> Iterator[tuple[int, Mappi
         for variant in unit.iter("tuv"):
             lang = variant.get(_XML_LANG) or variant.get("lang") or ""
             seg = variant.find("seg")
-            if lang and seg is not None:
+            if lang and seg is not None and not _has_codes(seg):
                 texts[lang] = "".join(seg.itertext())
         source = unit.get("srclang") or srclang
         source = next((lang for lang in texts if normalise(lang) == normalise(source)), next(iter(texts), ""))
@@ -136,6 +141,10 @@ def _units(root: ElementTree.Element, srclang: str) -> Iterator[tuple[int, Mappi
             question = texts[source] + (f"\n{props['marks']}" if props.get("marks") else "")
             entry = {"source": source, "target": target, "question": question, "answer": text}
             yield number, {"rung": "person", **props, **entry}
+
+
+def _has_codes(seg: ElementTree.Element) -> bool:
+    return any(one.tag not in ("seg", "hi") and "".join(one.itertext()).strip() for one in seg.iter())
 
 
 def _lines(content: bytes, path: str) -> Iterator[tuple[int, Mapping[str, str]]]:
@@ -151,9 +160,13 @@ def _lines(content: bytes, path: str) -> Iterator[tuple[int, Mapping[str, str]]]
         yield number, entry
 
 
-def _add(memory: Memory, entries: Iterable[tuple[int, Mapping[str, str]]], path: str) -> int:
-    """Put entries into the memory, many at once."""
+def _add(
+    memory: Memory, entries: Iterable[tuple[int, Mapping[str, str]]], path: str, codes: Sequence[str] = ()
+) -> int:
+    """Put entries into the memory, many at once; where people's words are new, their posts are composed again."""
     count = 0
+    learned: set[tuple[bytes, str]] = set()
+    spelled: dict[str, str] = {}
     waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]] = {}
     for number, entry in entries:
         if not all(isinstance(entry.get(key), str) and entry[key] for key in _NEEDED):
@@ -161,33 +174,51 @@ def _add(memory: Memory, entries: Iterable[tuple[int, Mapping[str, str]]], path:
                 f"an answer without {', '.join(_NEEDED[:-1])} or {_NEEDED[-1]}", Location(path, number)
             )
         count += 1
-        _add_one(memory, entry, waiting)
+        for code in (entry["source"], entry["target"]):
+            spelled.setdefault(code, _spelled(code, codes))
+        entry = {**entry, "source": spelled[entry["source"]], "target": spelled[entry["target"]]}
+        if _add_one(memory, entry, waiting):
+            learned.add((key_of_text(entry["question"]), entry["target"]))
         if count % _AT_ONCE == 0:
             _empty(memory, waiting)
     _empty(memory, waiting)
+    if learned:
+        memory.make_all_stale(learned)
     return count
+
+
+def _spelled(code: str, codes: Sequence[str]) -> str:
+    """A language as the site spells it: `fr` for another tool's `fr-FR`, `hant` for `zh-TW`."""
+    for one in likenesses(code):
+        for known in codes:
+            if normalise(known) == one and script(known) == script(code):
+                return known
+    return code
 
 
 def _add_one(
     memory: Memory,
     entry: Mapping[str, str],
     waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]],
-) -> None:
+) -> bool:
+    """Put one entry in; whether it is a person's words that were not there."""
     key = key_of_text(entry["question"])
     rung = entry.get("rung", "person")
     if rung == "adopted":
         adopted = {key: (entry["question"], entry["answer"])}
         memory.adopt(adopted, entry["source"], entry["target"], str(entry.get("path", "")))
-        return
+        return False
     if rung == "person" or rung not in RUNGS:
         context = _bytes(entry.get("context", ""))
+        known = memory.people([key], entry["source"], entry["target"]).get((key, context))
         memory.learn(
             key, entry["question"], entry["answer"], entry["source"], entry["target"], _moment(entry), context
         )
-        return
+        return known != entry["answer"]
     answer = Answer(entry["answer"], rung, tuple(str(entry.get("flags", "")).split()))
     group = (entry["source"], entry["target"], entry.get("engine", ""), entry.get("digest", ""))
     waiting.setdefault(group, {})[key] = (entry["question"], answer)
+    return False
 
 
 def _empty(memory: Memory, waiting: dict[tuple[str, str, str, str], dict[bytes, tuple[str, Answer]]]) -> None:

@@ -45,6 +45,8 @@ class Ladder:
         self.source = source
         self.target = target
         self.glossary = glossary
+        # Answers of an engine that only dresses the question up are judged as what they are: in its language.
+        self.spoken = source if getattr(engine, "keeps_language", False) else target
 
     def answers(self, segments: Sequence[Segment], progress: Progress | None = None) -> list[Answer]:
         """One answer a segment, in order; equal ones are asked once, shorter ones first."""
@@ -99,7 +101,7 @@ class Ladder:
                 if mended is None:
                     continue
                 mended = tidy(case.segment, mended)
-                flags = judge(case.segment, mended, self.source, self.target, self.glossary.names)
+                flags = judge(case.segment, mended, self.source, self.spoken, self.glossary.names)
                 if is_usable(flags) and (case.best is None or len(flags) < len(case.best.flags)):
                     case.best = Answer(finish(mended, self.target), "repaired", flags)
         self._settle(cases)
@@ -120,7 +122,7 @@ class Ladder:
         said: dict[str, tuple[str, tuple[str, ...]]] = {}
         for prompt, raw in zip(prompts, self._call(prompts), strict=True):
             text = self._tidied(prompt, raw)
-            flags = judge(prompt.segment, text, self.source, self.target, self.glossary.names)
+            flags = judge(prompt.segment, text, self.source, self.spoken, self.glossary.names)
             said[prompt.segment.text] = text, flags
         for case, pieces in zip(cases, cut, strict=True):
             if len(pieces) > 1:
@@ -180,7 +182,7 @@ class Ladder:
         for said in offers:
             text = self._tidied(prompt, said)
             flags = (
-                *judge(case.segment, text, self.source, self.target, self.glossary.names),
+                *judge(case.segment, text, self.source, self.spoken, self.glossary.names),
                 *self._missed(case, text),
             )
             if not flags:

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -266,6 +266,16 @@ class Memory:
         """Let every translation with this segment, `but` one, be composed again."""
         query = "update post set recipe = '' where target = ? and path != ? and instr(keys, ?) > 0"
         self._many(query, [(target, but, key)])
+
+    def make_all_stale(self, keys: Collection[tuple[bytes, str]]) -> None:
+        """Let every translation with one of these segments (key and target language) be composed again."""
+        targets = {target for _, target in keys}
+        stale = [
+            (path,)
+            for path, target, some in self._rows("select path, target, keys from post where recipe != ''")
+            if target in targets and any((key, target) in keys for key in _cut(some, KEY))
+        ]
+        self._many("update post set recipe = '' where path = ?", stale)
 
     def question(self, key: bytes) -> str:
         """The question of a key, as `Segment.key` words it; empty where it is not known."""

@@ -127,7 +127,7 @@ def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None 
             )
     collections = section.get("collections")
     return Settings(
-        targets=tuple(dict.fromkeys(wanted)),
+        targets=tuple({normalise(code): code for code in reversed(wanted)}.values())[::-1],
         default=str(section.get("from") or config.text("lang") or "en"),
         keys=_words(section.get("keys"), "keys", where) if section.get("keys") is not None else DEFAULT_KEYS,
         collections=_words(collections, "collections", where) if collections is not None else None,

@@ -181,3 +181,12 @@ def test_progress_is_told_after_each_rung():
 
     assert told[0] == (1, 2)
     assert told[-1] == (2, 2)
+
+
+def test_what_the_pseudo_engine_dresses_up_is_shown_in_every_script():
+    segment = Segment("The water boils, and nobody knows why.")
+
+    for target in ("fr", "zh", "ar", "hi"):
+        (answer,) = translate_segments([segment], Pseudo(), "en", target)
+        assert answer.rung == "engine"
+        assert answer.flags == ()

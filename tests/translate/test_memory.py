@@ -267,6 +267,19 @@ def test_units_of_another_tool_are_a_persons_words(memory):
     assert memory.people([key], "en-US", "fr") == {(key, NO_CONTEXT): "Le thé"}
 
 
+def test_units_with_another_tools_codes_are_left_out(memory):
+    seg = "<bpt i='1'>&lt;b></bpt>Thé<ept i='1'>&lt;/b></ept>"
+    units = [("Tea", seg), ("Milk", "Du <hi>lait</hi>")]
+    body = "".join(
+        f"<tu><tuv xml:lang='en'><seg>{one}</seg></tuv><tuv xml:lang='fr'><seg>{other}</seg></tuv></tu>"
+        for one, other in units
+    )
+
+    assert exchange.from_tmx(memory, f"<tmx version='1.4'><header/><body>{body}</body></tmx>".encode()) == 1
+    assert [entry["answer"] for entry in memory.dump()] == ["Du lait"]
+
+
+
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [

@@ -336,3 +336,9 @@ def test_languages_of_the_command_line_go_before(tmp_path):
     a_site(tmp_path, **{"_config.yml": "translate: {to: fr}\n", "_posts/2025-02-02-tea.md": post()})
 
     assert [target for _, target, _ in standings(tmp_path, targets=["es"])] == ["es"]
+
+
+def test_a_language_that_is_named_twice_is_one(tmp_path):
+    a_site(tmp_path, **{"_config.yml": "translate: {to: [hant, fr, zh-Hant, FR]}\n"})
+
+    assert settings_of(read_config(str(tmp_path))).targets == ("hant", "fr")

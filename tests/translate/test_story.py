@@ -15,7 +15,7 @@ from blogtool.cli import main
 from blogtool.errors import BlogtoolError
 from blogtool.read.config import read_config
 from blogtool.text import frontmatter
-from blogtool.translate.exchange import export_memory
+from blogtool.translate.exchange import export_memory, import_memory
 from blogtool.translate.work import _words
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -764,6 +764,18 @@ def test_a_damaged_memory_is_put_aside(site, spy):
 
     assert any("damaged" in warning for warning in report.warnings)
     assert (site / "_translations/memory.sqlite.damaged-1").exists()
+
+
+def test_what_another_tool_translated_goes_into_the_posts_that_are_there(site, spy):
+    run(site)
+    unit = "<tu><tuv xml:lang='en-US'><seg>The first thing.</seg></tuv><tuv xml:lang='fr-FR'><seg>Un.</seg></tuv></tu>"
+    tmx = f"<tmx version='1.4'><header srclang='en-US'/><body>{unit}</body></tmx>"
+    (site / "theirs.tmx").write_text(tmx, "utf-8")
+
+    import_memory(read_config(str(site)), str(site / "theirs.tmx"))
+
+    assert asked_again(site, spy) == []
+    assert "- Un.\n" in (site / FR).read_text("utf-8")
 
 
 # Status

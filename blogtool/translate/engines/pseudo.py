@@ -19,6 +19,8 @@ class Pseudo:
     The brackets show where a text was cut, the accents what was never handed to the engine.
     """
 
+    keeps_language = True
+
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         """Each text, dressed up."""
         return [_dress(text) for text in texts]
