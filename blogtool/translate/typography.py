@@ -13,6 +13,8 @@ _CJK = r"[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U000
 _AR = r"[\u0600-\u06ff\u0750-\u077f]"
 _QUOTED = re.compile(r"(?<![A-Za-z\d\"])\"(?=\S)([^\"]*?)(?<=\S)\"(?![A-Za-z\d\"])|“([^“”]*)”")
 
+_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")  # `1 000 000`
+
 # (opening, closing) for double quotation marks
 _QUOTES = {
     "fr": ("«\u202f", "\u202f»"), "de": ("„", "“"), "es": ("«", "»"), "it": ("«", "»"), "pt": ("“", "”"),
@@ -68,6 +70,8 @@ def _french(text: str) -> str:
     text = re.sub(r"«[ \u00a0\u202f]*(?=\S)", f"«{_NARROW}", text)
     text = re.sub(r"(?<=\S)[ \u00a0\u202f]*»", f"{_NARROW}»", text)
     text = re.sub(r"(?<=\d)[ \u00a0\u202f]*%", f"{_NARROW}%", text)
+    text = re.sub(r"(?<=\d) (?=[€£¥])", _WIDE, text)
+    text = _GROUPS.sub(lambda match: match[0].replace(" ", _NARROW), text)
     text = re.sub(r"[ \u00a0\u202f]+(?=[,.](?:\s|$))", "", text)
     return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
 
@@ -79,6 +83,9 @@ def _wide(text: str, signs: dict[str, str]) -> str:
         lambda match: signs[match[1]] if _is_among_wide(text, match) else match[0],
         text,
     )
+    # Behind a Latin word, what follows tells: `使用 Git, 然后`.
+    text = re.sub(rf"(?<=[A-Za-z\d%])[ ]?([,;:!?])[ ]*(?={_CJK}|[“「『（])", lambda match: signs[match[1]], text)
+    text = re.sub(rf"(?<=[A-Za-z])\.[ ]+(?={_CJK})", signs["."], text)
     text = re.sub(rf"\((?=[^()]*{_CJK})([^()]*)\)", r"（\1）", text)
     text = re.sub(rf"(?<={_CJK}|[，。、；：！？])[ ]+(?={_CJK})", "", text)
     text = re.sub(r"\s+(?=[，。、；：！？）」』])|(?<=[，。、；：！？（「『])[ ]+", "", text)
@@ -93,6 +100,7 @@ def _is_among_wide(text: str, match: re.Match[str]) -> bool:
 
 
 def _arabic(text: str) -> str:
-    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?,(?=\s|$)", "،", text)
-    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?;(?=\s|$)", "؛", text)
-    return re.sub(rf"(?<={_AR}|[⟧»)])\s?\?(?=\s|[»)]|$)", "؟", text)
+    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?,(?=\s|$)|(?<=[A-Za-z\d])\s?,(?=\s+{_AR})", "،", text)
+    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?;(?=\s|$)|(?<=[A-Za-z\d])\s?;(?=\s+{_AR})", "؛", text)
+    text = re.sub(rf"(?<={_AR}|[⟧»)])\s?\?(?=\s|[»)]|$)", "؟", text)
+    return re.sub(r"(?<=[A-Za-z\d])\s?\?(?=\s|[»)]|$)", "؟", text) if re.search(_AR, text) else text
