@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 from blogtool.model.config import Config
 from blogtool.model.merge import deep_merge
+from blogtool.text.dates import parse_date
 
 # How types were called in Jekyll 2.
 _SINGULAR = {"page": "pages", "post": "posts", "draft": "drafts"}
@@ -20,7 +22,7 @@ class Defaults:
     def __init__(self, config: Config) -> None:
         self.warnings: list[str] = []
         self._collections_dir = config.text("collections_dir").strip("/")
-        self._sets = [one for one in _sets(config) if self._is_usable(one)]
+        self._sets = [_with_time(one, config) for one in _sets(config) if self._is_usable(one)]
         self.for_path = lru_cache(maxsize=None)(self._for_path)
 
     def _is_usable(self, one: object) -> bool:
@@ -77,6 +79,17 @@ def _match_parts(wanted: list[str], parts: list[str]) -> bool:
     if wanted[0] == "**":
         return any(_match_parts(wanted[1:], parts[skip:]) for skip in range(len(parts) + 1))
     return bool(parts) and fnmatch.fnmatchcase(parts[0], wanted[0]) and _match_parts(wanted[1:], parts[1:])
+
+
+def _with_time(one: Mapping[str, Any], config: Config) -> Mapping[str, Any]:
+    """As Jekyll: a date among the values is a time, also for pages; one that is none is told where it is used."""
+    value = one["values"].get("date")
+    if not isinstance(value, (str, date)) or isinstance(value, datetime):
+        return one
+    moment = parse_date(str(value), config.timezone)
+    if moment is None:
+        return one
+    return {**one, "values": {**one["values"], "date": moment.astimezone(config.timezone)}}
 
 
 def _scope(one: Mapping[str, Any]) -> Mapping[str, Any]:

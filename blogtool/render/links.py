@@ -8,9 +8,7 @@ from functools import cached_property
 from blogtool.model.content import Document
 from blogtool.model.site import Site
 
-_POST_NAME = re.compile(
-    r"^(?:(?P<folder>.+)/)?(?P<date>\d{2,4}-\d{1,2}-\d{1,2})-(?P<slug>[^/]+?)(?:\.[^./]+)?$"
-)
+_POST_NAME = re.compile(r"(?P<folder>(?:.+/)*)(?P<date>\d+-\d+-\d+)-(?P<slug>.*)\Z", re.DOTALL)
 
 
 class Links:
@@ -24,17 +22,26 @@ class Links:
         return self._by_path.get(path.strip())
 
     def post_url(self, name: str) -> str | None:
-        """The URL of the post with this file name without extension (`2024-05-01-hello`, `sub/2024-…`)."""
-        wanted = _POST_NAME.match(name.strip().removeprefix("/"))
+        """The URL of the post that a name means (`2024-05-01-hello`, `sub/2024-…`).
+
+        As Jekyll: the post of that path; else the first of that date and slug, wherever it stands. Ours: also a name
+        with its extension.
+        """
+        name = name.strip().removeprefix("/")
+        found = self._post(name)
+        if found is None and "." in name:
+            found = self._post(name.rpartition(".")[0])
+        return found.url if found is not None else None
+
+    def _post(self, name: str) -> Document | None:
+        wanted = _POST_NAME.match(name)
         if wanted is None:
             return None
-        key = (_day(wanted["date"]), wanted["slug"])
-        candidates = self._by_name.get(key, [])
-        folder = wanted["folder"]
-        for post in candidates:
-            if folder is None or _folder(post) == folder:
-                return post.url
-        return None
+        folders = (f"_posts/{wanted['folder']}", f"{wanted['folder']}_posts/")
+        for folder, post in self._by_stem.get(f"{wanted['date']}-{wanted['slug']}", ()):
+            if folder in folders:
+                return post
+        return self._by_slug.get((_day(wanted["date"]), wanted["slug"]))
 
     @cached_property
     def _by_path(self) -> dict[str, str]:
@@ -51,20 +58,25 @@ class Links:
         return urls
 
     @cached_property
-    def _by_name(self) -> dict[tuple[tuple[int, ...], str], list[Document]]:
-        names: dict[tuple[tuple[int, ...], str], list[Document]] = {}
+    def _by_stem(self) -> dict[str, list[tuple[str, Document]]]:
+        """Posts with their folders, by what stands before any dot of their names."""
+        stems: dict[str, list[tuple[str, Document]]] = {}
         for post in self._site.collections["posts"].documents:
-            found = _POST_NAME.match(post.shown_path or post.path)
-            if found is not None:
-                names.setdefault((_day(found["date"]), found["slug"]), []).append(post)
-        return names
+            folder, _, name = (post.shown_path or post.path).rpartition("/")
+            for place, sign in enumerate(name):
+                if sign == ".":
+                    stems.setdefault(name[:place], []).append((f"{folder}/", post))
+        return stems
+
+    @cached_property
+    def _by_slug(self) -> dict[tuple[tuple[int, ...], str], Document]:
+        """The first post of each day and slug."""
+        found: dict[tuple[tuple[int, ...], str], Document] = {}
+        for post in self._site.collections["posts"].documents:
+            day = (post.date.year, post.date.month, post.date.day)
+            found.setdefault((day, str(post.data.get("slug"))), post)
+        return found
 
 
 def _day(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in text.split("-"))
-
-
-def _folder(post: Document) -> str:
-    """The folders between `_posts` and the file, with those above `_posts` in front."""
-    parts = (post.shown_path or post.path).split("/")[:-1]
-    return "/".join(part for part in parts if part not in ("_posts", "_drafts"))
