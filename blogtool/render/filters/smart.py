@@ -28,6 +28,7 @@ def smart(text: str, config: Config) -> str:
     """
     if text.isalnum():
         return text
+    text = text.removesuffix("\n")  # as Jekyll: one newline at the end is the converter's
     from blogtool.kramdown.html_names import content_model
     from blogtool.kramdown.typography import SIGN_NAMES, quote_names
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -13,7 +14,7 @@ from liquid.token import Token
 from blogtool.render.context import Break, Buffer, Context, Continue, LiquidFailure, Stop
 from blogtool.render.expressions import Constant, Expression, parse_expression, syntax_error
 from blogtool.render.markup import QUOTED, Parser, attributes_of
-from blogtool.render.ruby import inspect, is_drop, kind_of, printed, to_s
+from blogtool.render.ruby import inspect, is_drop, kind_of, printed, to_i, to_s
 from blogtool.render.tags.base import Block, Node, Tag, tidy
 
 _FOR = re.compile(r"\A\s*([\w-]+)\s+in\s+((?:" + QUOTED + r")+)\s*(reversed)?")
@@ -306,8 +307,9 @@ class TableRowNode(Node):
         self.blank = block.blank
 
     def _number(self, name: str, context: Context) -> int | None:
+        """None where the attribute is not written; as Ruby's `to_i`, nil and words are 0."""
         expression = self.attributes.get(name)
-        return None if expression is None else whole_number(expression.evaluate(context))
+        return None if expression is None else to_i(expression.evaluate(context))
 
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints `<tr>` and `<td>` around the block. A `break` ends its cell and what follows the table."""
@@ -316,7 +318,8 @@ class TableRowNode(Node):
             return 0
         start, limit = self._number("offset", context) or 0, self._number("limit", context)
         items = _part(items_of(collection), start, limit, is_text=kind_of(collection) == "string")
-        columns = self._number("cols", context) or len(items)
+        columns = self._number("cols", context) or 0
+        columns = columns if columns > 0 else sys.maxsize  # one row, whose last cell is no last column
         drop = LoopDrop(_ROW_FACTS, "", len(items), columns=columns)
         scope: dict[str, object] = {"tablerowloop": drop}
         stopped: Stop | None = None
