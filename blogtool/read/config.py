@@ -56,7 +56,7 @@ def read_config(
     warnings.extend(_near_misses(written, paths, root))
     settings = _keep_types(written)
     if asked.pop("github_pages", False) or is_for_github_pages(root):
-        settings = as_on_github_pages(settings, warnings)
+        settings = as_on_github_pages(settings, warnings, environment.get("JEKYLL_ENV", "development"))
     merged = deep_merge(deep_merge(DEFAULTS, settings), asked)
     # As Jekyll: a source or destination in the file counts, relative to the working folder.
     if source is None and isinstance(written.get("source"), str):

@@ -35,6 +35,17 @@ DEFAULTS: Mapping[str, object] = {
     "future": True,
     "kramdown": {"input": "GFM", "hard_wrap": False, "gfm_quirks": "paragraph_end"},
 }
+# The same where the site is built to be published.
+IN_PRODUCTION: Mapping[str, object] = {"sass": {"style": "compressed"}}
+# `markdown:` that GitHub Pages knows, in small letters; anything else is kramdown.
+_DIALECTS = ("kramdown", "gfm", "commonmarkghpages")
+_GFM: Mapping[str, object] = {
+    "markdown": "CommonMarkGhPages",
+    "commonmark": {
+        "extensions": ["table", "strikethrough", "autolink", "tagfilter"],
+        "options": ["unsafe", "footnotes"],
+    },
+}
 # What no site can change.
 FORCED: Mapping[str, object] = {
     "lsi": False,
@@ -56,12 +67,20 @@ def is_for_github_pages(source: str) -> bool:
         return False
 
 
-def as_on_github_pages(settings: Mapping[str, Any], warnings: list[str]) -> dict[str, Any]:
+def as_on_github_pages(
+    settings: Mapping[str, Any], warnings: list[str], environment: str = "development"
+) -> dict[str, Any]:
     """The site's own settings with what GitHub Pages puts below them and above them.
 
     Plugins that GitHub Pages does not run are left out, with a warning each.
     """
-    merged = deep_merge(deep_merge(DEFAULTS, settings), FORCED)
+    below = deep_merge(DEFAULTS, IN_PRODUCTION) if environment == "production" else DEFAULTS
+    merged = deep_merge(deep_merge(below, settings), FORCED)
+    dialect = str(merged.get("markdown") or "kramdown").lower()
+    if dialect == "gfm":
+        merged.update(_GFM)
+    elif dialect not in _DIALECTS:
+        merged["markdown"] = "kramdown"
     named = [str(one) for one in settings.get("plugins") or settings.get("gems") or () if one is not None]
     for name in named:
         if name not in ALLOWED:

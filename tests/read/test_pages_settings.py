@@ -94,3 +94,27 @@ def test_the_revision_is_read_from_git(tmp_path):
 
     assert built(site, "--github-pages") == 0
     assert page(site) == "ann/notes 1234abcd"
+
+
+@pytest.mark.parametrize(("environment", "style"), [("production", "a{b:c}\n"), ("development", "a { b: c; }\n")])
+def test_style_sheets_are_compressed_where_the_site_is_published(environment, style, tmp_path, monkeypatch):
+    monkeypatch.setenv("JEKYLL_ENV", environment)
+    files = {"_config.yml": "repository: ann/notes\nsass: {sourcemap: never}\n", "a.scss": "---\n---\na { b: c }\n"}
+
+    assert built(a_site(tmp_path, **files), "--github-pages") == 0
+    assert (tmp_path / "_site/a.css").read_text() == style
+
+
+@pytest.mark.parametrize(
+    ("dialect", "html"),
+    [
+        ("redcarpet", "<p>“a” ~one~ H_2</p>"),
+        ("GFM", "<p>&quot;a&quot; <del>one</del> H_2</p>"),
+        ("CommonMarkGhPages", "<p>&quot;a&quot; <del>one</del> H_2</p>"),
+    ],
+)
+def test_markdown_is_of_the_kinds_that_github_pages_knows(dialect, html, tmp_path):
+    files = {"_config.yml": f"repository: ann/notes\nmarkdown: {dialect}\n", "a.md": '---\n---\n"a" ~one~ H_2\n'}
+
+    assert built(a_site(tmp_path, **files), "--github-pages") == 0
+    assert page(tmp_path, "a.html") == html
