@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
+from blogtool.errors import BlogtoolError
 from blogtool.generate.addresses import add_way_in, place_in_folders
 from blogtool.generate.archives import archive
 from blogtool.generate.default_layouts import give_layouts
@@ -19,7 +20,8 @@ from blogtool.generate.redirects import redirect
 from blogtool.generate.relative_links import link_pages
 from blogtool.generate.sitemap import map_site
 from blogtool.model.content import Page, StaticFile
-from blogtool.model.plugins import Bench, Plugins
+from blogtool.model.own_code import blamed
+from blogtool.model.plugins import Bench, Generator, Plugins
 from blogtool.model.site import Site
 
 __all__ = ["GENERATORS", "View", "generate_pages", "language_views"]
@@ -53,16 +55,21 @@ def generate_pages(site: Site, plugins: Plugins, bench: Bench) -> Site:
     chosen = [one for one in GENERATORS if one[0] in named]
     for _, _, generator in sorted(chosen, key=lambda one: (one[1], named.index(one[0]))):
         site = generator(site, bench)
-    for own in plugins.generators.values():
-        site = _added(site, own(site))
+    for name, own in plugins.generators.items():
+        site = _added(site, f"the generator `{name}`", own)
     return add_way_in(add_fallbacks(site))
 
 
-def _added(site: Site, made: Iterable[Page | StaticFile]) -> Site:
+def _added(site: Site, what: str, generator: Generator) -> Site:
+    """The site with what an author's generator makes. Raises BlogtoolError for mistakes in it, which `what` names."""
+    with blamed(what):
+        made = list(generator(site) or ())
     pages, files = [], []
     for one in made:
         if isinstance(one, Page):
             pages.append(one)
-        else:
+        elif isinstance(one, StaticFile):
             files.append(one)
+        else:
+            raise BlogtoolError(f"{what} gives {type(one).__name__}, which is neither a Page nor a StaticFile")
     return replace(site, pages=(*site.pages, *pages), static_files=(*site.static_files, *files))

@@ -12,6 +12,7 @@ from typing import Any
 from blogtool.cache import Cache
 from blogtool.model.config import Config
 from blogtool.model.content import Collection, Page, StaticFile
+from blogtool.model.own_code import OwnConverter
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
 from blogtool.read.collections import posts_collection, read_collection, read_posts
@@ -176,7 +177,8 @@ def _site_time(config: Config, now: datetime) -> datetime:
 def _output_extensions(config: Config, plugins: Plugins | None) -> Any:
     """A function that tells the extension of the file that a source file becomes."""
     markdown = {f".{one.strip().lower()}" for one in config.text("markdown_ext").split(",")}
-    converters = [make(config.settings) for make in plugins.converters.values()] if plugins else []
+    made = plugins.converters.items() if plugins else ()
+    converters = [OwnConverter(name, make, config.settings) for name, make in made]
 
     def output_extension(extension: str) -> str:
         low = extension.lower()

@@ -7,6 +7,7 @@ from typing import Any
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.config import Config
+from blogtool.model.own_code import blamed, told
 from blogtool.model.plugins import Plugins
 
 # What these plugins do, blogtool does itself (docs/plugins.md lists where each one lives).
@@ -41,7 +42,8 @@ def load_plugins(config: Config) -> Plugins:
             )
     for name, point in installed.items():
         if name in wanted and (name in allowed or not config.flag("safe")):
-            point.load()(plugins)
+            with blamed(f"the installed plugin `{name}`"):
+                point.load()(plugins)
     if not config.flag("safe"):
         _load_folder(config, plugins)
     return plugins
@@ -79,9 +81,9 @@ def _load_file(absolute: str, path: str, plugins: Plugins) -> None:
         # Not `exec_module`: bytecode kept beside it hides an edit that is as long and of the same second.
         with open(absolute, "rb") as file:
             exec(compile(file.read(), absolute, "exec"), module.__dict__)  # the author's own code
-    except Exception as error:  # noqa: BLE001: an author's plugin may raise anything
+    except (Exception, SystemExit) as error:  # the author's own code may raise anything
         raise BlogtoolError(
-            f"the plugin does not load: {type(error).__name__}: {error}",
+            f"the plugin does not load: {told(error)}",
             Location(path, _line(error, absolute)),
         ) from error
     plug = getattr(module, "plug", None)
@@ -91,7 +93,25 @@ def _load_file(absolute: str, path: str, plugins: Plugins) -> None:
             Location(path),
             "write `def plug(plugins): …` (docs/extending.md)",
         )
-    plug(plugins)
+    try:
+        plug(plugins)
+    except (Exception, SystemExit) as error:  # the author's own code may raise anything
+        what = f"`plug` of the plugin does not work: {told(error)}"
+        raise BlogtoolError(what, Location(path, _line(error, absolute)), "see docs/extending.md") from error
+    _verify(plugins, path)
+
+
+def _verify(plugins: Plugins, path: str) -> None:
+    """Refuses what cannot be an extension, where it is told and not where it is used."""
+    for kind, table in (("filter", plugins.filters), ("generator", plugins.generators), ("engine", plugins.engines)):
+        for name, one in table.items():
+            if not callable(one):
+                raise BlogtoolError(f"the {kind} `{name}` is no function, but {one!r}", Location(path))
+    for kind, classes in (("tag", plugins.tags), ("converter", plugins.converters)):
+        for name, one in classes.items():
+            is_right = isinstance(one, type) if kind == "tag" else callable(one)
+            if not is_right:
+                raise BlogtoolError(f"the {kind} `{name}` is no class, but {one!r}", Location(path))
 
 
 def _line(error: BaseException, absolute: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blogtool.model.own_code import OwnConverter
 from blogtool.model.plugins import Converter, Plugins
 from blogtool.model.site import Site
 from blogtool.render.converters.coffeescript import CoffeeScriptConverter
@@ -33,6 +34,7 @@ def converters_for(
     """The Markdown and the Sass converter of a site, and the whole table in order: the author's own first."""
     markdown = MarkdownConverter(site.config, plugins)
     sass = sass_converter(site)
-    own = [make(site.config.settings) for make in plugins.converters.values()] if plugins else []
+    made = plugins.converters.items() if plugins else ()
+    own = [OwnConverter(name, make, site.config.settings) for name, make in made]
     scripts = [CoffeeScriptConverter()] if "jekyll-coffeescript" in site.config.plugins else []
     return markdown, sass, [*own, markdown, sass, *scripts, Identity()]

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from blogtool.model.own_code import place_of, told
 from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.filters import convert as convert
 from blogtool.render.filters import dates, lists, numbers, text, urls
@@ -90,8 +91,11 @@ def _own(name: str, function: Callable[..., Any]) -> Filter:
             raise _complaint(name, len(arguments), least, most)
         try:
             result: object = function(value, *arguments)
-        except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
-            raise LiquidFailure(f"filter `{name}`: {error}") from error
+        except LiquidFailure:
+            raise
+        except Exception as error:  # the author's own code
+            place = place_of(error)
+            raise LiquidFailure(f"filter `{name}`: {told(error)}" + (f" ({place})" if place else "")) from error
         return result
 
     return call

@@ -18,7 +18,9 @@ from liquid.stream import TokenStream
 from liquid.token import TOKEN_EOF, TOKEN_TAG, Token
 
 from blogtool.errors import BlogtoolError
-from blogtool.render.context import Break, Buffer, Context, LiquidFailure
+from blogtool.model.own_code import place_of, told
+from blogtool.render.context import Break, Buffer, Context, LiquidFailure, Stop
+from blogtool.render.ruby import to_s
 
 if TYPE_CHECKING:
     from blogtool.render.liquid import Environment
@@ -200,14 +202,22 @@ class PluginNode(Node):
 
     def render(self, context: Context, buffer: Buffer) -> int:  # type: ignore[override]
         """Prints what the plugin's `render` gives."""
+        arguments = (context,) if self.body is None else (context, self.body.text(context))
         try:
-            if self.body is None:
-                buffer.append(str(self.tag.render(context)))
-            else:
-                buffer.append(str(self.tag.render(context, self.body.text(context))))
-        except (ValueError, TypeError, KeyError, AttributeError) as error:
-            raise LiquidFailure(f"tag `{self.token.value}`: {error}") from error
+            buffer.append(to_s(self.tag.render(*arguments)))
+        except (LiquidFailure, Stop, BlogtoolError):
+            raise
+        except Exception as error:  # the author's own code
+            raise LiquidFailure(_blame(self.token.value, error)) from error
         return 0
+
+
+def _blame(tag: str, error: Exception) -> str:
+    """What went wrong in a plugin's tag, and where in its file."""
+    if isinstance(error, ValueError):
+        return f"tag `{tag}`: {error}"
+    place = place_of(error)
+    return f"tag `{tag}`: {told(error)}" + (f" ({place})" if place else "")
 
 
 def plugin_tag(tag_name: str, made: type) -> type[liquid.Tag]:
@@ -224,8 +234,8 @@ def plugin_tag(tag_name: str, made: type) -> type[liquid.Tag]:
         def read(self, token: Token, markup: str, stream: TokenStream) -> HostedNode:
             try:
                 tag = made(markup.strip())
-            except ValueError as error:
-                raise self.fail(f"tag `{tag_name}`: {error}") from error
+            except Exception as error:  # the author's own code
+                raise self.fail(_blame(tag_name, error)) from error
             if not getattr(made, "is_block", False):
                 return PluginNode(token, tag, None)
             block, _, _ = self.body(stream, (f"end{tag_name}",), token)
