@@ -46,7 +46,8 @@ def test_in_safe_mode_no_file_of_the_site_is_run(tmp_path):
 BROKEN_PLUGINS = {
     "a filter that raises": ("def f(x):\n    return 1 / 0\n", 'plugins.filters["f"] = f', ["filter `f`", "own.py:2"]),
     "a tag that raises": (
-        "class T:\n    def __init__(self, markup):\n        pass\n    def render(self, context):\n        return {}[1]\n",
+        "class T:\n    def __init__(self, markup):\n        pass\n"
+        "    def render(self, context):\n        return {}[1]\n",
         'plugins.tags["f"] = T',
         ["tag `f`", "KeyError: 1", "own.py:5"],
     ),
