@@ -6,9 +6,10 @@ A grammar is a table: state -> rules, tried in order at each place of the code. 
     (pattern, (class, class, ...))   one class for each group of the pattern; groups cover the match
     (pattern, class, state)          ... and then go on in that state; "-" goes back to the state before
 
-"--" goes back two. A class that begins with `@` is a language, or with "@." a state, or with "@=" the
-number of the group that names the language: the text is read as that. What no rule takes is an
-error, one character at a time, as in Rouge.
+"--" goes back two; "-|this|that" goes back, then to one state and on to the next. A rule whose class
+is `()` takes nothing and only goes on. A class that begins with `@` is a language, or with "@." a state,
+or with "@=" the number of the group that names the language: the text is read as that. What no rule
+takes is an error, one character at a time, as in Rouge.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ class State:
     __slots__ = ("match", "owners", "rules")
 
     def __init__(self, rules: list[Rule]) -> None:
-        self.rules: list[tuple[Callable[[str, int], re.Match[str] | None], str | tuple[str, ...], str]] = []
+        self.rules: list[tuple[Callable[[str, int], re.Match[str] | None], str | tuple[str, ...], tuple[str, ...]]] = []
         # By the number of the group around a rule: its classes, where it goes on, its own groups.
-        self.owners: dict[int, tuple[str | tuple[str, ...], str, int]] = {}
+        self.owners: dict[int, tuple[str | tuple[str, ...], tuple[str, ...], int]] = {}
         parts = []
         number = 1
         for rule in rules:
-            pattern, move = rule[0], rule[2] if len(rule) > 2 else ""
+            pattern, move = rule[0], tuple(rule[2].split("|")) if len(rule) > 2 else ()
             alone = re.compile(pattern)
             self.rules.append((alone.match, rule[1], move))
             self.owners[number] = (rule[1], move, number + alone.groups)
@@ -72,9 +73,13 @@ def read(code: str, states: Compiled, tokens: Tokens, start: str = "start") -> I
             yield "" if code[at] == "\n" else "err", code[at]
             at += 1
             continue
+        number: int = match.lastindex  # type: ignore[assignment]
+        classes, move, last = state.owners[number]
+        if classes == ():
+            _go(path, move)
+            state = states[path[-1]]
+            continue
         if match.end() > at:
-            number: int = match.lastindex  # type: ignore[assignment]
-            classes, move, last = state.owners[number]
             groups: tuple[str | None, ...] = (match[0],) if isinstance(classes, str) else match.groups()[number:last]
         else:       # a rule that takes nothing is no rule here, but those behind it may be
             for match_at, classes, move in state.rules:  # noqa: B007 - read below
@@ -113,8 +118,9 @@ def _parts(
             yield from tokens(text, name[1:])
 
 
-def _go(path: list[str], move: str) -> None:
-    if move[0] != "-":
-        path.append(move)
-    else:
-        del path[max(1, len(path) - len(move)) :]
+def _go(path: list[str], move: tuple[str, ...]) -> None:
+    for step in move:
+        if step[0] != "-":
+            path.append(step)
+        else:
+            del path[max(1, len(path) - len(step)) :]
