@@ -16,6 +16,7 @@ from blogtool.model.config import ALWAYS_EXCLUDED, DEFAULTS, Config
 from blogtool.model.merge import deep_merge
 from blogtool.model.url import post_template
 from blogtool.read.github_pages import as_on_github_pages, is_for_github_pages
+from blogtool.read.theme_archives import repository_of
 from blogtool.text import yaml
 
 NAMES = ("_config.yml", "_config.yaml", "_config.toml", "config.yml", "config.yaml")
@@ -78,10 +79,12 @@ def read_config(
 def settings_with_theme(theme: str, config: Config) -> Config:
     """The configuration over the theme's own `_config.yml`; as Jekyll, without what Jekyll itself has a default for.
 
-    `ignore_theme_config: true` leaves the theme's out.
+    `ignore_theme_config: true` leaves the theme's out. What lies in the repository of a theme of GitHub Pages is for
+    its own demonstration: its gem does not hold it.
     """
     path = os.path.join(theme, "_config.yml")
-    is_named = config.get("theme") is not None and not config.get("remote_theme")
+    name = config.text("theme")
+    is_named = bool(name) and not config.get("remote_theme") and repository_of(name) is None
     if config.settings.get("ignore_theme_config") is True or not is_named or not os.path.isfile(path):
         return config
     shown = f"{os.path.basename(theme)}/_config.yml"

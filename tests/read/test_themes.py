@@ -111,6 +111,14 @@ def test_the_theme_has_settings_that_the_sites_own_go_over(settings, told, tmp_p
     assert page_of(site, "facts.txt").replace("| |", "||") == told
 
 
+def test_the_settings_of_a_theme_of_github_pages_are_for_its_demonstration(tmp_path):
+    text = "---\n---\n[{{ site.tagline }}]"
+    site = a_site(tmp_path, **{"_config.yml": "theme: jekyll-theme-cayman\n", "facts.txt": text})
+    a_theme(site / "_themes/jekyll-theme-cayman", **{"_config.yml": "tagline: Cayman is a theme\n"})
+
+    assert page_of(site, "facts.txt") == "[]"
+
+
 def test_assets_of_the_theme_come_after_the_sites_own_files_and_below_them(tmp_path):
     lists = [f"{{% for one in site.{name} %}}{{{{ one.path }}}} {{% endfor %}}" for name in ("pages", "static_files")]
     text = "---\n---\n" + "".join(lists)
