@@ -59,7 +59,12 @@ def place_in_folders(site: Site) -> Site:
 
     def moved(document: Document) -> Document:
         url, file = place(document)
-        return replace(document, url=url, destination=file)
+        lang = siblings.lang(document)
+        is_moved = url.startswith(f"/{lang}/") and not document.url.startswith(f"/{lang}/")
+        # Feeds know a post by its id: versions of one name need one each. One that tells its language stays.
+        is_shared = is_moved and _without_ending(document.id, lang) == document.id
+        own = f"/{lang}{document.id}" if is_shared else document.id
+        return replace(document, url=url, destination=file, id=own)
 
     def moved_page(page: Page) -> Page:
         if page.generated:

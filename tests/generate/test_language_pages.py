@@ -312,3 +312,20 @@ def test_languages_of_polyglot_are_told_by_their_proper_codes(tmp_path):
     assert 'hreflang="zh-Hant" href="https://x.org/hant/a/"' in page
     assert 'content="zh-Hant"' in page
     assert "en=English ltr,hant=繁體中文 ltr," in page
+
+
+def test_no_two_versions_have_one_id_in_feeds(tmp_path):
+    posts = {
+        "_posts/2024-01-05-rice.md": POST.format("en", "Rice"),
+        "_posts/fr/2024-01-05-rice.md": POST.format("fr", "Riz"),
+        "_posts/ar/2024-01-05-rice.md": POST.format("ar", "Riz").replace("lang:", "slug: riz\nlang:"),
+    }
+    site = a_built_site(tmp_path, "language_folders: true\nplugins: [jekyll-feed]\n", **posts)
+    feeds = {lang: (site / lang / "feed.xml").read_text() for lang in ("", "fr", "ar")}
+    ids = {lang: re.findall("<id>https://x.org([^<]*)", feed) for lang, feed in feeds.items()}
+
+    assert ids == {
+        "": ["/feed.xml", "/rice", "/tea-en"],
+        "fr": ["/fr/feed.xml", "/fr/rice", "/pain-fr", "/tea-fr"],
+        "ar": ["/ar/feed.xml", "/ar/riz"],
+    }
