@@ -6,6 +6,7 @@ import pytest
 from builders import a_site, built
 
 import blogtool.render.document
+from blogtool.cli import main
 
 CONFIG = "title: T\nurl: https://x.org\nlang: en\nlanguages: [en, fr, ar]\ntheme: blogtool-paper\npermalink: /:title/\n"
 POST = "---\nlang: {0}\nlayout: post\ntitle: {1}\n---\nText.\n"
@@ -329,3 +330,18 @@ def test_no_two_versions_have_one_id_in_feeds(tmp_path):
         "fr": ["/fr/feed.xml", "/fr/rice", "/pain-fr", "/tea-fr"],
         "ar": ["/ar/feed.xml", "/ar/riz"],
     }
+
+
+def test_later_pages_of_a_list_name_no_versions(tmp_path):
+    files = dict.fromkeys(("index.html", "fr/index.html"), "---\nlayout: home\n---\n")
+    for code in ("en", "fr"):
+        files |= {f"_posts/{code}/2024-02-0{n}-p{n}-{code}.md": POST.format(code, n) for n in (1, 2, 3)}
+    config = CONFIG + "paginate: 2\nplugins: [jekyll-paginate]\n"
+    site = a_site(tmp_path, **{"_config.yml": config, **files})
+    assert built(site) == 0
+    first, second = ((site / "_site" / path).read_text() for path in ("fr/index.html", "fr/page2/index.html"))
+
+    assert '<link rel="alternate" hreflang="en" href="https://x.org/">' in first
+    assert '<link rel="alternate" hreflang' not in second
+    assert '<a href="/" lang="en" hreflang="en"' in second
+    assert main(["check", "-s", str(site)]) == 0
