@@ -61,10 +61,13 @@ def data_key(name: str) -> str:
     return re.sub(r"\s+", "_", _DROPPED.sub("", name))
 
 
-def _read_folder(folder: str, shown: str, reading: Reading) -> dict[str, Any]:
+def _read_folder(
+    folder: str, shown: str, reading: Reading, above: frozenset[str] = frozenset()
+) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    if not os.path.isdir(folder):
-        return data
+    real = os.path.realpath(folder)
+    if not os.path.isdir(folder) or real in above:
+        return data  # not there, or a link that leads back to a folder around it
     entries = sorted(os.scandir(folder), key=_place)
     for entry in entries:
         stem, extension = os.path.splitext(entry.name)
@@ -78,7 +81,8 @@ def _read_folder(folder: str, shown: str, reading: Reading) -> dict[str, Any]:
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith("."):
             # As Jekyll: a folder takes the place of a file of its name.
-            data[data_key(entry.name)] = _read_folder(entry.path, f"{shown}/{entry.name}", reading)
+            inner = f"{shown}/{entry.name}"
+            data[data_key(entry.name)] = _read_folder(entry.path, inner, reading, above | {real})
     return data
 
 

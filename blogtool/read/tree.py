@@ -85,15 +85,14 @@ class Entry:
 def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()) -> Iterator[tuple[str, list[Entry]]]:
     """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
     destination = os.path.realpath(config.destination)
-    pending = [""]
-    seen: set[str] = set()
+    nothing: frozenset[str] = frozenset()
+    pending = [("", nothing)]
     while pending:
-        folder = pending.pop()
+        folder, above = pending.pop()
         absolute = os.path.join(config.source, folder) if folder else config.source
         real = os.path.realpath(absolute)
-        if real in seen:
-            continue  # a link that leads back
-        seen.add(real)
+        if real in above:
+            continue  # a link that leads back to a folder around it
         files: list[Entry] = []
         folders: list[str] = []
         for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
@@ -107,7 +106,7 @@ def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ())
             elif entry.is_file():
                 files.append(Entry(path, entry.path, entry.stat()))
         yield folder, files
-        pending.extend(reversed(folders))
+        pending.extend((inner, above | {real}) for inner in reversed(folders))
 
 
 def files_below(folder: str, entry_filter: EntryFilter, below: str = "", with_hidden: bool = False) -> Iterator[Entry]:
@@ -118,21 +117,20 @@ def files_below(folder: str, entry_filter: EntryFilter, below: str = "", with_hi
     """
     if not os.path.isdir(folder):
         return
-    yield from _below(folder, "", entry_filter, below, with_hidden, set())
+    yield from _below(folder, "", entry_filter, below, with_hidden, frozenset())
 
 
 def _below(
-    folder: str, here: str, entry_filter: EntryFilter, below: str, with_hidden: bool, seen: set[str]
+    folder: str, here: str, entry_filter: EntryFilter, below: str, with_hidden: bool, above: frozenset[str]
 ) -> Iterator[Entry]:
     absolute = os.path.join(folder, here) if here else folder
     real = os.path.realpath(absolute)
-    if real in seen:
-        return
-    seen.add(real)
+    if real in above:
+        return  # a link that leads back to a folder around it
     for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
         path = f"{here}/{entry.name}" if here else entry.name
         if entry.is_dir():
             if with_hidden or not entry.name.startswith("."):
-                yield from _below(folder, path, entry_filter, below, with_hidden, seen)
+                yield from _below(folder, path, entry_filter, below, with_hidden, above | {real})
         elif entry_filter.keeps(path, False, entry.is_symlink(), below) and entry.is_file():
             yield Entry(path, entry.path, entry.stat())
