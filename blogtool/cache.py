@@ -93,11 +93,16 @@ class Memory:
 FileMark = tuple[int, int, int, int, int]
 
 
+def plain_mark(stat: os.stat_result) -> FileMark:
+    """What a file looks like; one that is written in the same tick of the clock may look as it did before."""
+    return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
 def file_mark(stat: os.stat_result) -> FileMark | None:
     """What tells that a file is still the one it was; None where it changed so lately that it may change unseen."""
     if max(stat.st_mtime, stat.st_ctime) > time.time() - SETTLED:
         return None
-    return (stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+    return plain_mark(stat)
 
 
 class Cache:

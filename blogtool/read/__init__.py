@@ -153,7 +153,7 @@ def _theme_assets(
     if theme is None:
         return pages, files
     for entry in sorted(files_below(f"{theme}/assets", entry_filter), key=lambda one: one.path.split("/")):
-        whole = replace(entry, path=f"assets/{entry.path}")
+        whole = entry._replace(path=f"assets/{entry.path}")
         if whole.path not in taken:
             _sort_out(reading, [whole], pages, files)
     return pages, files

@@ -31,11 +31,12 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
             if is_draft and not config.flag("show_drafts"):
                 continue
             prefix = f"{folder}/{special}" if folder else special
+            kind = _kind("posts", is_draft)
             for entry in files_below(os.path.join(config.source, prefix), entry_filter, prefix):
-                if not (is_draft or DATED_NAME.match(entry.path)):
-                    continue
                 whole = Entry(f"{prefix}/{entry.path}", entry.absolute, entry.stat)
-                post = _read_one(reading, whole, "posts", settings, is_draft)
+                post = reading.kept.same_file(whole, kind)
+                if post is None and (is_draft or DATED_NAME.match(entry.path)):
+                    post = _read_one(reading, whole, "posts", settings, is_draft)
                 if post is None:
                     continue
                 if _is_in_future(post, reading):
@@ -153,11 +154,16 @@ def _begins_like_a_page(entry: Entry, reading: Reading) -> bool:
         return False
 
 
+def _kind(label: str, is_draft: bool = False) -> str:
+    """What a file is read as; as another thing it would be another document."""
+    return f"draft of {label}" if is_draft else label
+
+
 def _read_one(
     reading: Reading, entry: Entry, label: str, settings: Mapping[str, Any], is_draft: bool = False
 ) -> Document | None:
-    kind = f"draft of {label}" if is_draft else label
-    kept = reading.kept.same_file(entry, kind) if reading.kept else None
+    kind = _kind(label, is_draft)
+    kept = reading.kept.same_file(entry, kind)
     if kept is not None:
         return kept
     try:
@@ -167,7 +173,7 @@ def _read_one(
             BlogtoolError(f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read")
         )
         return None
-    kept = reading.kept.same_bytes(entry, kind, content) if reading.kept else None
+    kept = reading.kept.same_bytes(entry, kind, content)
     if kept is not None:
         return kept
     warned = len(reading.warnings)

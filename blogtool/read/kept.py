@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from blogtool.cache import FileMark, Memory, file_mark, key_of
+from blogtool.cache import FileMark, Memory, file_mark, key_of, plain_mark
 from blogtool.model.config import Config
 from blogtool.model.content import Document
 from blogtool.read.tree import Entry
@@ -23,20 +23,22 @@ class Kept:
         self._salt = repr((config.source, config.settings, config.timezone, today)) if memory is not None else ""
         self._tables: dict[str, tuple[_Table, _Table]] = {}
 
-    def __bool__(self) -> bool:
-        return self._memory is not None
-
     def same_file(self, entry: Entry, kind: str) -> Document | None:
         """The document of this very file, which need not even be opened."""
+        if self._memory is None:
+            return None
         before, now = self._of(kind)
         known = before.get(entry.path)
-        if known is None or known[0] is None or known[0] != file_mark(entry.stat):
+        # What had settled when it was marked, and looks as it did, has not been written since.
+        if known is None or known[0] is None or known[0] != plain_mark(entry.stat):
             return None
         now[entry.path] = known
         return known[1]
 
     def same_bytes(self, entry: Entry, kind: str, content: bytes) -> Document | None:
         """The document of these bytes at this path."""
+        if self._memory is None:
+            return None
         before, _ = self._of(kind)
         known = before.get(entry.path)
         if known is None or known[1].source_hash != blake2b(content, digest_size=16).digest():

@@ -6,8 +6,8 @@ import fnmatch
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from blogtool.model.config import OWN_CACHE, Config
 
@@ -25,6 +25,8 @@ class _Patterns:
     def match(self, path: str, is_folder: bool) -> bool:
         if path.startswith(self._prefixes) or (is_folder and path + "/" in self._prefixes):
             return True
+        if not self._globs:
+            return False  # asked twice of every file
         return any(glob.match(path) is not None for glob in self._globs)
 
 
@@ -73,8 +75,7 @@ def _own_config(config: Config) -> tuple[str, ...]:
     return config.files if found and not config.flag("config_was_named") else ()
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A file found on the way: its path relative to the source, and where it is."""
 
     path: str

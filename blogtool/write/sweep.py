@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from blogtool.cache import FileMark, file_mark
+from blogtool.cache import FileMark, file_mark, plain_mark
 from blogtool.errors import BlogtoolError
 
 _Look = Callable[[str], tuple[list[str], list[str], int]]  # names of folders and of files, number of links to folders
@@ -48,10 +48,11 @@ class FoldersSeen:
 
     def look_into(self, folder: str) -> tuple[list[str], list[str], int]:
         """The names of the folders and of the files in an absolute folder, and how many links to folders."""
-        mark = file_mark(os.stat(folder))
+        stat = os.stat(folder)
         known = self._known.get(folder)
-        if known is not None and known[0] == mark:
+        if known is not None and known[0] == plain_mark(stat):
             return known[1]
+        mark = file_mark(stat)
         found = _look_into(folder)
         if mark is not None:
             self._known[folder] = (mark, found)
