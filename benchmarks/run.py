@@ -1,6 +1,7 @@
 """Speed as ratios: blogtool against Jekyll, rustkyll and Hugo, of those that are installed.
 
     python benchmarks/run.py [--posts 100,1000] [--languages 1,9] [--rounds 3] [--markdown DIR] [--only TEXT]
+                             [--tools blogtool,hugo]
 
 Every figure is a whole process: CPU seconds of it and its children, wall seconds, peak memory of the largest
 process. The tools take turns, so that a noisy machine disturbs all of them alike; medians are printed, and
@@ -161,10 +162,12 @@ def row(scenario: str, results: dict[str, list[Run]]) -> str:
     return " | ".join(cells)
 
 
-def working(site: Path) -> list[Tool]:
-    """The installed tools that build the site; of the others, the reason is printed."""
+def working(site: Path, names: list[str]) -> list[Tool]:
+    """The tools of these names (all, where there are none) that build the site; of others, the reason is printed."""
     found = []
     for tool in tools():
+        if names and tool.name not in names:
+            continue
         try:
             run(tool.command(site))
             if not any((site / tool.output).rglob("*.html")):
@@ -177,10 +180,10 @@ def working(site: Path) -> list[Tool]:
     return found
 
 
-def measure(site: Path, rounds: int, only: str) -> dict[str, dict[str, list[Run]]]:
+def measure(site: Path, rounds: int, only: str, names: list[str]) -> dict[str, dict[str, list[Run]]]:
     """Every scenario with every tool, in turns."""
     table: dict[str, dict[str, list[Run]]] = {}
-    chosen = working(site)
+    chosen = working(site, names)
     if only in "clean build":
         for _ in range(rounds):
             for tool in chosen:
@@ -208,7 +211,8 @@ def main() -> None:
     words.add_argument("--languages", default="1", help="numbers of languages, such as 1,9")
     words.add_argument("--rounds", type=int, default=3)
     words.add_argument("--markdown")
-    words.add_argument("--only", default="")
+    words.add_argument("--only", default="", help="only the scenarios whose names hold this")
+    words.add_argument("--tools", default="", help="only these, blogtool first (default: all that are installed)")
     args = words.parse_args()
     texts = bodies(args.markdown)
     cost: list[tuple[int, float]] = []
@@ -222,7 +226,7 @@ def main() -> None:
             size = sum(path.stat().st_size for path in (site / "_posts").rglob("*.md")) / 1e6
             print(f"\n{posts} posts in {languages} languages, {size:.1f} MB of Markdown", end=", ")
             print(f"{args.rounds} rounds, {os.cpu_count()} processors", flush=True)
-            table = measure(site, args.rounds, args.only)
+            table = measure(site, args.rounds, args.only, [*filter(None, args.tools.split(","))])
             if "clean build" in table:
                 cost.append((pages, statistics.median(one.cpu for one in table["clean build"]["blogtool"])))
     for (few, less), (many, more) in pairwise(sorted(cost)):
