@@ -1,6 +1,7 @@
 # Two commands do everything, set-up included: `make site` and `make test`.
 PYTHON ?= python3
 VENV   := .venv
+BENCH  ?= --posts 100,1000
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -21,7 +22,8 @@ lint: $(VENV)/.dev-installed
 	$(BIN)/mypy
 
 bench: $(VENV)/.dev-installed
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(BENCH)
+	$(BIN)/python benchmarks/run.py --posts 100,1000,10000 --languages 1,9 --tools blogtool --only "clean build" --rounds 1
 	$(BIN)/python benchmarks/markdown.py
 	$(BIN)/python benchmarks/translation.py speed
 	$(BIN)/python benchmarks/translation.py argos
