@@ -4,21 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 
 from blogtool.errors import BlogtoolError
 from blogtool.generate.addresses import add_way_in, place_in_folders
-from blogtool.generate.archives import archive
-from blogtool.generate.default_layouts import give_layouts
 from blogtool.generate.fallbacks import add_fallbacks
-from blogtool.generate.feeds import feed
-from blogtool.generate.github import name_repository
-from blogtool.generate.headings import title_from_headings
 from blogtool.generate.languages import View, language_views
-from blogtool.generate.pagination import paginate
-from blogtool.generate.plain_markdown import add_plain_markdown, readme_indexes
-from blogtool.generate.redirects import redirect
-from blogtool.generate.relative_links import link_pages
-from blogtool.generate.sitemap import map_site
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.own_code import blamed
 from blogtool.model.plugins import Bench, Generator, Plugins
@@ -27,24 +18,38 @@ from blogtool.model.site import Site
 __all__ = ["GENERATORS", "View", "generate_pages", "language_views"]
 
 
-def _alone(generator: Callable[[Site], Site]) -> Callable[[Site, Bench], Site]:
-    """A generator that needs nothing but the site."""
-    return lambda site, bench: generator(site)
+_Generator = Callable[[Site, Bench], Site]
+
+
+def _alone(module: str, name: str) -> _Generator:
+    """A generator of this room that needs nothing but the site."""
+    return lambda site, bench: _loaded(module, name)(site)
+
+
+def _with_bench(module: str, name: str) -> _Generator:
+    """A generator of this room that makes pages of files, or HTML of Markdown."""
+    return lambda site, bench: _loaded(module, name)(site, bench)
+
+
+def _loaded(module: str, name: str) -> Callable[..., Site]:
+    found: Callable[..., Site] = getattr(import_module(f"{__name__}.{module}"), name)
+    return found
 
 
 # (name in `plugins:`, rank, generator): a lower rank is run first, equal ones in the order of `plugins:`.
-GENERATORS: tuple[tuple[str, int, Callable[[Site, Bench], Site]], ...] = (
-    ("jekyll-github-metadata", 0, _alone(name_repository)),
-    ("jekyll-redirect-from", 1, _alone(redirect)),
-    ("jekyll-archives", 1, _alone(archive)),
-    ("jekyll-optional-front-matter", 1, add_plain_markdown),
-    ("jekyll-readme-index", 2, readme_indexes),
-    ("jekyll-feed", 3, _alone(feed)),
-    ("jekyll-sitemap", 3, _alone(map_site)),
-    ("jekyll-paginate", 3, _alone(paginate)),
-    ("jekyll-relative-links", 3, _alone(link_pages)),
-    ("jekyll-titles-from-headings", 3, title_from_headings),
-    ("jekyll-default-layout", 3, _alone(give_layouts)),
+# A module is loaded where a site names its plugin: most name few, and every build would wait for all.
+GENERATORS: tuple[tuple[str, int, _Generator], ...] = (
+    ("jekyll-github-metadata", 0, _alone("github", "name_repository")),
+    ("jekyll-redirect-from", 1, _alone("redirects", "redirect")),
+    ("jekyll-archives", 1, _alone("archives", "archive")),
+    ("jekyll-optional-front-matter", 1, _with_bench("plain_markdown", "add_plain_markdown")),
+    ("jekyll-readme-index", 2, _with_bench("plain_markdown", "readme_indexes")),
+    ("jekyll-feed", 3, _alone("feeds", "feed")),
+    ("jekyll-sitemap", 3, _alone("sitemap", "map_site")),
+    ("jekyll-paginate", 3, _alone("pagination", "paginate")),
+    ("jekyll-relative-links", 3, _alone("relative_links", "link_pages")),
+    ("jekyll-titles-from-headings", 3, _with_bench("headings", "title_from_headings")),
+    ("jekyll-default-layout", 3, _alone("default_layouts", "give_layouts")),
 )
 
 
