@@ -113,9 +113,13 @@ def compact(value: object, name: object = None) -> list[object] | None:
     items = items_of(value)
     if name is None:
         return [item for item in items if item is not None]
-    if not _have_keys(items):
-        return None
-    return [item for item in items if property_of(item, name) is not None]
+    kept: list[object] = []
+    for item in items:
+        if not _has_keys(item):
+            return None
+        if property_of(item, name) is not None:
+            kept.append(item)
+    return kept
 
 
 def concat(value: object, other: object) -> list[object]:
@@ -132,9 +136,9 @@ def uniq(value: object, name: object = None) -> list[object] | None:
     items = items_of(value)
     if len(items) < 2:
         return items
-    if name is not None and not _have_keys(items):
-        return None
     for item in items:
+        if name is not None and not _has_keys(item):
+            return None
         key = item if name is None else property_of(item, name)
         rough = _rough_key(key)
         if not any(equal(key, other) and kind_of(key) == kind_of(other) for other in seen.get(rough, ())):
@@ -160,7 +164,11 @@ def sort_natural(value: object, name: object = None) -> list[object] | None:
 
 def _have_keys(items: Iterable[object]) -> bool:
     """Whether all items can be asked for a property; as Liquid, the answer is nothing where one cannot."""
-    return all(kind_of(item) in ("hash", "string", "integer", "array") for item in items)
+    return all(map(_has_keys, items))
+
+
+def _has_keys(item: object) -> bool:
+    return kind_of(item) in ("hash", "string", "integer", "array")
 
 
 def _natural_order(left: object, right: object) -> int:
