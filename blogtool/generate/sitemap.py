@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from html import escape
+from urllib.parse import quote
 
-from blogtool.generate.sites import has_file, made_page, with_pages
+from blogtool.generate.sites import absolute_url, has_file, made_page, with_pages
 from blogtool.model.config import Config
 from blogtool.model.content import Document, Page, StaticFile
 from blogtool.model.indexing import policy_of
@@ -19,7 +20,8 @@ from blogtool.model.site import Site
 _LONGEST = 50_000  # addresses in one sitemap (sitemaps.org)
 _SPARE = 1_000  # room for pages that later generators add
 _LARGEST = 50_000_000  # bytes of one sitemap (sitemaps.org: 50 MB)
-_ADDRESS = 200  # bytes that an entry, or a link to another language, is taken to have: more than most
+_AROUND = 120  # bytes that an entry, or a link to another language, has around its address: more than most
+_SHORT = 80  # bytes that an address is taken to have at least
 # Files copied as they are that search engines read as documents.
 _FILE_EXTENSIONS = (".htm", ".html", ".xhtml", ".pdf")
 _HEAD = """\
@@ -58,9 +60,10 @@ def _robots(rendering: Rendering) -> str:
 
 def _maps(site: Site) -> list[Page]:
     """One map, or where it would be too long for search engines an index of several."""
-    known = len(list(_documents(site))) + len(list(_pages(site))) + len(list(_files(site)))
+    named = [*(one.url for one in _documents(site)), *(one.url for one in _pages(site))]
+    known = len(named) + len(list(_files(site)))
     links = len(site.siblings.languages) + 1 if names_versions(site.config) else 0
-    longest = min(_LONGEST, _LARGEST // (_ADDRESS * (links + 1)))
+    longest = max(1, min(_LONGEST, _LARGEST // (_size(site, named) * (links + 1))))
     if known <= longest:
         return [made_page("/sitemap.xml", compose=lambda rendering: _sitemap(rendering, 0, 1))]
     parts = -(-known // (longest - min(_SPARE, longest // 2)))
@@ -70,6 +73,14 @@ def _maps(site: Site) -> list[Page]:
         made_page("/sitemap.xml", compose=lambda rendering: _index(rendering, names)),
         *(made_page(name, data=hidden, compose=_part(place, parts)) for place, name in enumerate(names)),
     ]
+
+
+def _size(site: Site, urls: Sequence[str]) -> int:
+    """The bytes that an address takes with what is around it: of one in twenty, more."""
+    root = len(absolute_url(site.config, "/"))
+    lengths = sorted(len(quote(url, safe="/%")) for url in urls)
+    usual = lengths[len(lengths) * 19 // 20] if lengths else 0
+    return _AROUND + max(_SHORT, root + usual)
 
 
 def _part(place: int, parts: int) -> Callable[[Rendering], str]:

@@ -229,3 +229,18 @@ def test_the_head_names_the_feed_of_the_pages_language(tmp_path):
 
     assert feeds == [["https://x.org/feed.xml"], ["https://x.org/hant/feed.xml"]]
     assert (site / "_site/hant/feed.xml").is_file()
+
+
+def test_long_addresses_are_counted_as_they_are_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(sitemap, "_LARGEST", 40_000)
+    posts = {
+        f"_posts/2024-01-{day:02}-p{day}-{code}.md": f"---\nlang: {code}\nslug: {'चाय-की-पत्ती-' * 6}{day}-{code}\n---\n"
+        for day in range(1, 9)
+        for code in ("en", "fr", "hant")
+    }
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "hreflang: sitemap\n", **posts})
+    assert built(site) == 0
+    parts = re.findall("<loc>https://x.org/(.*?)</loc>", page(site, "sitemap.xml"))
+
+    assert sum(page(site, part).count("<url>") for part in parts) == len(posts)
+    assert all(len(page(site, part).encode()) <= 40_000 for part in parts)
