@@ -20,6 +20,7 @@ Progress = Callable[[int, int], None]
 
 # Flaws for which the next rung is tried: what was lost is written by the program there.
 _LOST = frozenset({"lost-number", "lost-name"})
+_IDEOGRAPHS = 0x2E80  # from here on a character may be a word
 _CANDIDATES = 4  # how many answers a doubtful text is offered
 
 
@@ -61,10 +62,10 @@ class Ladder:
     # The rungs, in order
 
     def _copy(self, cases: Sequence[_Case]) -> None:
-        """Nothing to translate, or a term of the glossary as it stands."""
+        """Nothing to translate, a single letter (of a table, a list), or a term of the glossary as it stands."""
         for case in cases:
             text = case.segment.text
-            if is_wordless(text) or text.strip() in self.glossary.names:
+            if is_wordless(text) or _is_letter(text) or text.strip() in self.glossary.names:
                 case.answer = Answer(text, "copied")
                 continue
             whole = [there for start, end, there in self.glossary.found(text) if (start, end) == (0, len(text))]
@@ -215,6 +216,16 @@ class Ladder:
     def _offers(self, prompts: Sequence[Prompt]) -> list[list[str]]:
         texts = [prompt.text for prompt in prompts]
         return asking.offers(self.engine, texts, self.source, self.target, _CANDIDATES)
+
+
+def _is_letter(text: str) -> bool:
+    """Whether one letter is all there is; a character of Chinese is a word.
+
+    >>> _is_letter("A"), _is_letter("⟦1⟧ (b)"), _is_letter("茶"), _is_letter("An")
+    (True, True, False, False)
+    """
+    letters = [sign for sign in marks.without(text) if sign.isalpha()]
+    return len(letters) == 1 and ord(letters[0]) < _IDEOGRAPHS
 
 
 def _spaced_as(words: str, answer: str) -> str:

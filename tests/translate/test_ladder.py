@@ -190,3 +190,11 @@ def test_what_the_pseudo_engine_dresses_up_is_shown_in_every_script():
         (answer,) = translate_segments([segment], Pseudo(), "en", target)
         assert answer.rung == "engine"
         assert answer.flags == ()
+
+
+def test_a_single_letter_is_no_word_to_translate():
+    table = Table({"A": "Un", "茶": "tea"})
+    letter, tea = Segment("A", (), "cell"), Segment("茶", (), "cell")
+
+    assert [one.text for one in translate_segments([letter], table, "en", "fr")] == ["A"]
+    assert [one.text for one in translate_segments([tea], table, "zh", "en")] == ["tea"]
