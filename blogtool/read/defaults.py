@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -52,25 +52,27 @@ class Defaults:
     def _applies(self, scope: Mapping[str, Any], path: str, kind: str) -> bool:
         if "type" in scope and _SINGULAR.get(str(scope["type"]), str(scope["type"])) != kind:
             return False
-        return self._covers(_path(scope), path)
+        return self._covers(_path(scope), path, in_collection=kind not in ("pages", ""))
 
-    def _covers(self, scope_path: str, path: str) -> bool:
-        """Whether a path begins with the scope's, as text; a `*` in it stands for names of files and folders."""
+    def _covers(self, scope_path: str, path: str, in_collection: bool) -> bool:
+        """Whether a path begins with the scope's, as text; a `*` in it stands for names of files and folders.
+
+        As Jekyll: `collections_dir` is taken from the scope's path, and from those that a `*` stands for.
+        """
         if not scope_path:
             return True
-        if "*" in scope_path:
-            inside = (f"{self._collections_dir}/{path}",) if self._collections_dir else ()
-            return any(_glob(scope_path.strip("/"), one) for one in (path, *inside))
-        if self._collections_dir:
-            scope_path = scope_path.removeprefix(f"{self._collections_dir}/")
-        return path.startswith(scope_path)
+        base = f"{self._collections_dir}/" if self._collections_dir else ""
+        if "*" not in scope_path:
+            return path.startswith(scope_path.removeprefix(base))
+        whole = base + path if in_collection and not path.startswith(base or "/") else path
+        return any(path.startswith(one.removeprefix(base)) for one in _named(scope_path.strip("/"), whole))
 
 
-def _glob(pattern: str, path: str) -> bool:
-    """Whether a glob names the path or a folder above it; `*` stays within a folder, `**/` does not."""
+def _named(pattern: str, path: str) -> Iterator[str]:
+    """The path and the folders above it that a glob names; `*` stays within a folder, `**/` does not."""
     wanted = pattern.split("/")
     parts = path.split("/")
-    return any(_match_parts(wanted, parts[:length]) for length in range(1, len(parts) + 1))
+    return ("/".join(parts[:length]) for length in range(1, len(parts) + 1) if _match_parts(wanted, parts[:length]))
 
 
 def _match_parts(wanted: list[str], parts: list[str]) -> bool:
