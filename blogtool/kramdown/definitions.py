@@ -12,11 +12,11 @@ from .element import Element
 from .source import Source, SourceBuilder
 
 LINK = re.compile(
-    r""" {0,3}\[([^\n\]]+)\]:[ \t]*(?:<(.*?)>|([^\n]*?[^\s][^\n]*?))"""
-    r"""(?:(?:[ \t]*?\n|[ \t]+?)[ \t]*?(["'])(.+?)\4)?[ \t]*?\n""",
+    # An address with a blank and a quote in it is none; not reading on there keeps long lines cheap.
+    r""" {0,3}\[([^\n\]]+)\]:[ \t]*+(?:<(.*?)>|([^\S\n]*+\S(?:(?![ \t]["'])[^\n])*?))"""
+    r"""(?:(?:[ \t]*+\n[ \t]*+|[ \t]++)(["'])(.+?)\4)?[ \t]*+\n""",
     re.A,
 )
-QUOTED = re.compile(r"[ \t]+[\"']")
 ABBREVIATION = re.compile(r" {0,3}\*\[(.+?)\]:(.*?)\n")
 FOOTNOTE = re.compile(rf" {{0,3}}\[\^({NAME})\]:(.*\n)")
 EXTENSION = re.compile(rf"\{{::([A-Za-z0-9_]+)(?:\s({INSIDE}*?)|)(/)?\}}", re.A)
@@ -29,7 +29,7 @@ SILENT = frozenset(("blank", "eob", "ial", "options", "attribute_definition"))
 def link_definition(parser: BlockParser) -> bool:
     """`[name]: url "title"`"""
     match = LINK.match(parser.text, parser.pos)
-    if match is None or (match[3] and QUOTED.search(match[3])):
+    if match is None:
         return False
     element = parser.new("link_definition", match[1])
     element.text = match[5]

@@ -81,6 +81,8 @@ LONG_SEARCHES = {
     "a fence with two words": "~~~ " + "a?" * 15_000 + " b",
     "a ruler that is none": "|-|" * 10_000 + "<a@b.c>",
     "a long ruler that is none": "-" * 30_000 + "{:/comment}|",
+    "blanks behind the title of a definition": '[a]: /u "t"' + " " * 30_000 + "x",
+    "quotes in the address of a definition": "[a]: x" + ' "y' * 10_000,
     "a fence of two signs": "`" * 30_000 + "~~~ a\n-->/",
     "code elements in a table": "<code>|" * 4_300,
     "code elements without an end in a table": "<code><code>&" * 2_000 + "__[]" * 1_000 + "||",
