@@ -101,6 +101,7 @@ def translate(
                 fix="name files or folders below the site's folder, such as _posts/en",
             )
         if not dry_run and not shard and follow_renames(worker, plan, memory.posts()):
+            del site, plan  # of a large site, two at once are too many
             with _cache(config) as cache:
                 site = read_site(config, moment, plugins, cache)
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
