@@ -57,6 +57,8 @@ def arguments() -> argparse.ArgumentParser:
     pack.add_argument("--version", default="1.0")
     pack.add_argument("--note", type=Path, help="the package's README.md: data and licences")
     pack.add_argument("--quantisation", default="int8")
+    pack.add_argument("--blend", type=Path, metavar="PACKAGE", help="mix in the weights that training began from")
+    pack.add_argument("--blend-share", type=float, default=0.3, help="how much of them, from 0 to 1")
     return parser
 
 
@@ -121,11 +123,12 @@ def train_step(args: argparse.Namespace) -> str:
 
 
 def export_step(args: argparse.Namespace) -> str:
-    from .export import export
+    from .export import Blend, export
 
     note = args.note.read_text(encoding="utf-8") if args.note else ""
     label = Label(args.source, args.target, args.version, note)
-    return export(args.folder, args.package, label, args.quantisation)
+    blend = Blend(args.blend, args.blend_share) if args.blend else None
+    return export(args.folder, args.package, label, args.quantisation, blend)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import torch
 
 from .network import Shape, sinusoids
 from .package import Label, pack
+from .unpack import opened
 from .vocabulary import load
 
 LONGEST = 2048
@@ -58,12 +60,33 @@ def specification(shape: Shape, weights: dict[str, torch.Tensor], pieces: list[s
     return spec
 
 
-def export(folder: Path, package: Path, label: Label, quantisation: str = "int8") -> str:
+@dataclass(frozen=True)
+class Blend:
+    """The model that training went on from, and how much of its weights is mixed in again (0 to 1).
+
+    What was learned last is kept for the most part, and what was forgotten over it comes back: Wortsman and others,
+    "Robust fine-tuning of zero-shot models" (2022).
+    """
+
+    package: Path
+    share: float
+
+
+def blended(mean: dict[str, torch.Tensor], blend: Blend) -> dict[str, torch.Tensor]:
+    """The weights mixed with those of the package; raises ValueError where its network has other parts."""
+    _, earlier, _ = opened(blend.package)
+    if {name: value.shape for name, value in mean.items()} != {name: value.shape for name, value in earlier.items()}:
+        raise ValueError(f"{blend.package} holds a network of another shape")
+    return {name: torch.lerp(value.float(), earlier[name], blend.share) for name, value in mean.items()}
+
+
+def export(folder: Path, package: Path, label: Label, quantisation: str = "int8", blend: Blend | None = None) -> str:
     """Write the averaged weights of the folder's checkpoint as a package; its size, in a line."""
     held = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
+    mean = blended(held["mean"], blend) if blend else held["mean"]
     vocabulary = load(folder / "sentencepiece.model")
     pieces = [vocabulary.id_to_piece(n) for n in range(vocabulary.get_piece_size())]
-    spec = specification(Shape(**held["shape"]), held["mean"], pieces)
+    spec = specification(Shape(**held["shape"]), mean, pieces)
     spec.validate()
     spec.optimize(quantization=None if quantisation == "float32" else quantisation)
     with tempfile.TemporaryDirectory() as model:

@@ -48,15 +48,11 @@ def weights(found: dict[str, Any]) -> tuple[Shape, dict[str, torch.Tensor]]:
     return shape, {name: torch.tensor(np.asarray(array, np.float32)) for name, array in named.items()}
 
 
-def unpack(package: Path, folder: Path) -> str:
-    """Write the package's vocabulary and a checkpoint with its weights into the folder.
+def opened(package: Path) -> tuple[Shape, dict[str, torch.Tensor], bytes]:
+    """The network's shape, its named weights and its SentencePiece vocabulary.
 
-    Raises FileExistsError where the folder has a checkpoint, and ValueError for a package that `export` did not make.
+    Raises ValueError for a package that `export` did not make.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "checkpoint.pt"
-    if path.exists():
-        raise FileExistsError(f"{path} is there; begin in another folder")
     with zipfile.ZipFile(package) as archive:
         files = {name.split("/", 1)[1]: name for name in archive.namelist() if "/" in name}
         if not {"model/model.bin", "sentencepiece.model"} <= set(files):
@@ -67,6 +63,19 @@ def unpack(package: Path, folder: Path) -> str:
     wanted = {name: value.shape for name, value in Network(shape).named_parameters()}
     if wanted != {name: value.shape for name, value in named.items()}:
         raise ValueError(f"{package} was not made by `export`: its network has other parts")
+    return shape, named, vocabulary
+
+
+def unpack(package: Path, folder: Path) -> str:
+    """Write the package's vocabulary and a checkpoint with its weights into the folder.
+
+    Raises FileExistsError where the folder has a checkpoint, and ValueError for a package that `export` did not make.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "checkpoint.pt"
+    if path.exists():
+        raise FileExistsError(f"{path} is there; begin in another folder")
+    shape, named, vocabulary = opened(package)
     (folder / "sentencepiece.model").write_bytes(vocabulary)
     counts = {"updates": 0, "seen": 0, "epoch": 0, "at": 0}
     torch.save({"shape": asdict(shape), "weights": named, "mean": named, **counts}, path)
