@@ -203,7 +203,9 @@ def test_ctrl_c_ends_in_a_sentence(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(1.0)
+    until = time.monotonic() + 60
+    while not (site / ".blogtool-cache").exists() and time.monotonic() < until:
+        time.sleep(0.02)  # Python itself may still be starting
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
 
