@@ -118,10 +118,10 @@ def _sitemap(rendering: Rendering, place: int, parts: int) -> str:
 
 def _entry(rendering: Rendering, url: str, changed: object, versions: Iterable[tuple[str, str]]) -> str:
     lines = ["<url>", f"<loc>{_address(rendering, url)}</loc>"]
-    for code, other in versions:
-        lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href="{_address(rendering, other)}"/>')
     if changed:
         lines.append(f"<lastmod>{rendering.filter('date_to_xmlschema', changed)}</lastmod>")
+    for code, other in versions:  # other vocabularies come last, says the schema of sitemaps.org
+        lines.append(f'<xhtml:link rel="alternate" hreflang="{code}" href="{_address(rendering, other)}"/>')
     return "\n".join([*lines, "</url>\n"])
 
 
