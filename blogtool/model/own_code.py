@@ -38,15 +38,21 @@ def told(error: BaseException) -> str:
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
+def told_with_place(error: BaseException) -> str:
+    """The same with the author's line behind it: `KeyError: 'x' (_plugins/words.py:3)`."""
+    place = place_of(error)
+    return f"{told(error)} ({place})" if place else told(error)
+
+
 @contextmanager
-def blamed(what: str) -> Iterator[None]:
-    """Whatever goes wrong inside is a BlogtoolError: `what` did not work, where, and why."""
+def blamed(what: str, fix: str | None = None) -> Iterator[None]:
+    """Whatever goes wrong inside is a BlogtoolError: `what` did not work, where, why, and what helps."""
     try:
         yield
     except (BlogtoolError, KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # SystemExit too: a plugin does not end blogtool
-        raise BlogtoolError(f"{what}: {told(error)}", place_of(error)) from error
+        raise BlogtoolError(f"{what}: {told(error)}", place_of(error), fix) from error
 
 
 def called(what: str, function: Callable[..., _Answer], *arguments: object) -> _Answer:

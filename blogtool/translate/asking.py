@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from traceback import extract_tb
 from typing import Any, TypeVar
 
-from blogtool.errors import BlogtoolError, Location
+from blogtool.errors import BlogtoolError
+from blogtool.model.own_code import blamed
 from blogtool.model.plugins import Engine
 
 T = TypeVar("T")
 
-_HOUSE = str(Path(__file__).resolve().parents[1]) + os.sep
 _LONGEST = 20, 500  # an answer is cut at so many times its question, and so many letters: it is none
 
 
@@ -40,13 +37,8 @@ def guarded(ask: Callable[[], T]) -> T:
 
     Raises BlogtoolError for any mistake in it, with the place in its own file.
     """
-    try:
+    with blamed("the translation engine failed", fix="what was translated before is kept; run again"):
         return ask()
-    except BlogtoolError:
-        raise
-    except Exception as error:
-        what = f"the translation engine failed: {type(error).__name__}: {error}".rstrip(": ")
-        raise BlogtoolError(what, _place_of(error), "what was translated before is kept; run again") from error
 
 
 def _counted(ask: Callable[[], Any], wanted: int) -> list[Any]:
@@ -69,9 +61,3 @@ def _another_number(what: str, wanted: int) -> BlogtoolError:
 def _sane(said: object, text: str) -> str:
     """An answer of a length that can be judged; too long it stays, so that it is found to be a runaway."""
     return said[: _LONGEST[0] * len(text) + _LONGEST[1]] if isinstance(said, str) else ""
-
-
-def _place_of(error: Exception) -> Location | None:
-    """The last line outside of this house that the mistake went through."""
-    places = [one for one in extract_tb(error.__traceback__) if not one.filename.startswith(_HOUSE)]
-    return Location(places[-1].filename, places[-1].lineno) if places else None

@@ -11,7 +11,7 @@ import pytest
 from ctranslate2.specs import common_spec, transformer_spec
 
 from tools.model_score import PACKAGE
-from tools.train_model.binary import variables
+from tools.train_model.model_bin import variables
 
 
 def test_saved_weights_come_back_as_they_went_in(tmp_path: Path) -> None:

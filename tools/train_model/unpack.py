@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from .binary import variables
+from .model_bin import variables
 from .network import Network, Shape
 
 

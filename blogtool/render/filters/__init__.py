@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from blogtool.model.own_code import place_of, told
+from blogtool.model.own_code import told_with_place
 from blogtool.render.context import Context, LiquidFailure
 from blogtool.render.filters import convert as convert
 from blogtool.render.filters import dates, lists, numbers, text, urls
@@ -94,8 +94,7 @@ def _own(name: str, function: Callable[..., Any]) -> Filter:
         except LiquidFailure:
             raise
         except Exception as error:  # the author's own code
-            place = place_of(error)
-            raise LiquidFailure(f"filter `{name}`: {told(error)}" + (f" ({place})" if place else "")) from error
+            raise LiquidFailure(f"filter `{name}`: {told_with_place(error)}") from error
         return result
 
     return call

@@ -18,7 +18,7 @@ from liquid.stream import TokenStream
 from liquid.token import TOKEN_EOF, TOKEN_TAG, Token
 
 from blogtool.errors import BlogtoolError
-from blogtool.model.own_code import place_of, told
+from blogtool.model.own_code import told_with_place
 from blogtool.render.context import Break, Buffer, Context, LiquidFailure, Stop
 from blogtool.render.ruby import to_s
 
@@ -214,10 +214,8 @@ class PluginNode(Node):
 
 def _blame(tag: str, error: Exception) -> str:
     """What went wrong in a plugin's tag, and where in its file."""
-    if isinstance(error, ValueError):
-        return f"tag `{tag}`: {error}"
-    place = place_of(error)
-    return f"tag `{tag}`: {told(error)}" + (f" ({place})" if place else "")
+    said = str(error) if isinstance(error, ValueError) else told_with_place(error)
+    return f"tag `{tag}`: {said}"
 
 
 def plugin_tag(tag_name: str, made: type) -> type[liquid.Tag]:
