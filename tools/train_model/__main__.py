@@ -31,6 +31,11 @@ def arguments() -> argparse.ArgumentParser:
     start = steps.add_parser("begin", help="go on from the weights of an .argosmodel that `export` made")
     start.add_argument("--package", type=Path, required=True)
     start.add_argument("--folder", type=Path, required=True)
+    start.add_argument("--vocabulary", type=Path, help="of another language pair, whose text the run is to learn")
+    start.add_argument(
+        "--bridge", nargs=2, type=Path, metavar=("OLD", "NEW"),
+        help="TSV of the package's pair and of the other: words of one meaning begin alike",
+    )  # fmt: skip
 
     teach = steps.add_parser("train", help="train, or go on training")
     teach.add_argument("--folder", type=Path, required=True)
@@ -84,9 +89,10 @@ def prepare_step(args: argparse.Namespace) -> str:
 
 
 def begin_step(args: argparse.Namespace) -> str:
-    from .unpack import unpack
+    from .unpack import NewPair, unpack
 
-    return unpack(args.package, args.folder)
+    to = NewPair(args.vocabulary, *(args.bridge or ())) if args.vocabulary else None
+    return unpack(args.package, args.folder, to)
 
 
 def train_step(args: argparse.Namespace) -> str:

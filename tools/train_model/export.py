@@ -12,7 +12,7 @@ import torch
 from .network import Shape, sinusoids
 from .package import Label, pack
 from .unpack import opened
-from .vocabulary import load
+from .vocabulary import load, pieces_of
 
 LONGEST = 2048
 """Positions of the exported model, in tokens."""
@@ -85,8 +85,7 @@ def export(folder: Path, package: Path, label: Label, quantisation: str = "int8"
     held = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=True)
     mean = blended(held["mean"], blend) if blend else held["mean"]
     vocabulary = load(folder / "sentencepiece.model")
-    pieces = [vocabulary.id_to_piece(n) for n in range(vocabulary.get_piece_size())]
-    spec = specification(Shape(**held["shape"]), mean, pieces)
+    spec = specification(Shape(**held["shape"]), mean, pieces_of(vocabulary))
     spec.validate()
     spec.optimize(quantization=None if quantisation == "float32" else quantisation)
     with tempfile.TemporaryDirectory() as model:

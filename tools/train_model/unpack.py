@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,14 @@ import torch
 
 from .model_bin import variables
 from .network import Network, Shape
+from .pairs import read_pairs
+from .transfer import Table, bridged, companions, moved
+from .vocabulary import load, pieces_of
+
+Weights = dict[str, torch.Tensor]
 
 
-def weights(found: dict[str, Any]) -> tuple[Shape, dict[str, torch.Tensor]]:
+def weights(found: dict[str, Any]) -> tuple[Shape, Weights]:
     """The network's shape and its named weights; the inverse of `export.specification`."""
     layers = {
         side: len({name.split("/")[1] for name in found if name.startswith(f"{side}/layer_") and "norm/" not in name})
@@ -48,7 +55,7 @@ def weights(found: dict[str, Any]) -> tuple[Shape, dict[str, torch.Tensor]]:
     return shape, {name: torch.tensor(np.asarray(array, np.float32)) for name, array in named.items()}
 
 
-def opened(package: Path) -> tuple[Shape, dict[str, torch.Tensor], bytes]:
+def opened(package: Path) -> tuple[Shape, Weights, bytes]:
     """The network's shape, its named weights and its SentencePiece vocabulary.
 
     Raises ValueError for a package that `export` did not make.
@@ -66,8 +73,38 @@ def opened(package: Path) -> tuple[Shape, dict[str, torch.Tensor], bytes]:
     return shape, named, vocabulary
 
 
-def unpack(package: Path, folder: Path) -> str:
-    """Write the package's vocabulary and a checkpoint with its weights into the folder.
+@dataclass(frozen=True)
+class NewPair:
+    """Another language pair that training goes on to, from the package's own."""
+
+    vocabulary: Path  # its SentencePiece model
+    old_text: Path | None = None  # TSV of the package's pair; with `new_text`, pieces of one meaning take over vectors
+    new_text: Path | None = None  # TSV of the new pair, of the same source language
+    most: int = 150_000  # pairs that are read of each
+
+
+def piece_pairs(path: Path, vocabulary: Any, most: int) -> Iterator[tuple[list[str], list[str]]]:
+    for pair in islice(read_pairs([path]), most):
+        yield vocabulary.encode(pair.source, out_type=str), vocabulary.encode(pair.target, out_type=str)
+
+
+def carried_over(shape: Shape, named: Weights, old_vocabulary: bytes, to: NewPair) -> tuple[Shape, Weights]:
+    """The network with the vectors of the new vocabulary's pieces; all layers as they were."""
+    from sentencepiece import SentencePieceProcessor
+
+    old, new = SentencePieceProcessor(model_proto=old_vocabulary), load(to.vocabulary)
+    bridge = None
+    if to.old_text and to.new_text:
+        texts = ((to.old_text, old), (to.new_text, new))
+        bridge = bridged(*(companions(piece_pairs(path, vocabulary, to.most)) for path, vocabulary in texts))
+    held = Table(pieces_of(old), named["embed.weight"].numpy(), named["bias"].numpy())
+    made = moved(held, pieces_of(new), lambda piece: old.encode(piece.replace("▁", " "), out_type=str), bridge)
+    table = {"embed.weight": torch.from_numpy(made.vectors), "bias": torch.from_numpy(made.biases)}
+    return replace(shape, vocabulary=len(made.vectors)), named | table
+
+
+def unpack(package: Path, folder: Path, to: NewPair | None = None) -> str:
+    """Write a vocabulary and a checkpoint with the package's weights into the folder, as they are or for another pair.
 
     Raises FileExistsError where the folder has a checkpoint, and ValueError for a package that `export` did not make.
     """
@@ -76,6 +113,9 @@ def unpack(package: Path, folder: Path) -> str:
     if path.exists():
         raise FileExistsError(f"{path} is there; begin in another folder")
     shape, named, vocabulary = opened(package)
+    if to:
+        shape, named = carried_over(shape, named, vocabulary, to)
+        vocabulary = to.vocabulary.read_bytes()
     (folder / "sentencepiece.model").write_bytes(vocabulary)
     counts = {"updates": 0, "seen": 0, "epoch": 0, "at": 0}
     torch.save({"shape": asdict(shape), "weights": named, "mean": named, **counts}, path)

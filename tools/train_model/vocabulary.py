@@ -33,6 +33,10 @@ def load(path: Path) -> Any:
     return sentencepiece.SentencePieceProcessor(model_file=str(path))
 
 
+def pieces_of(vocabulary: Any) -> list[str]:
+    return [vocabulary.id_to_piece(at) for at in range(vocabulary.get_piece_size())]
+
+
 def encoded(
     vocabulary: Any, pairs: Sequence[Pair], longest: int, sampled: float = 0.0, seed: int = 1
 ) -> list[tuple[list[int], list[int]]]:
