@@ -17,6 +17,7 @@ from tools.train_model.invent import (
     invented_name,
     joined,
     renumbered,
+    spaces_colons,
     with_any_words_hidden,
     with_hidden_code,
     with_marked_words,
@@ -134,7 +135,7 @@ def test_a_list_item_loses_its_full_stop_on_both_sides() -> None:
 @given(st.integers(min_value=0, max_value=10_000))
 def test_made_pairs_keep_the_same_marks_on_both_sides(seed: int) -> None:
     chance = random.Random(seed)
-    for made in (*invent(REAL, 3, seed), copied(chance), wrapped(REAL[2], chance)):
+    for made in (*invent(REAL, 3, seed), copied(chance), wrapped(REAL[2], chance, spaced_colon=True)):
         assert made is not None
         assert marks_in(made.source) == marks_in(made.target)
         assert len(set(marks_in(made.source))) == len(marks_in(made.source))
@@ -155,3 +156,13 @@ def test_a_pair_whose_sides_disagree_teaches_nothing() -> None:
     assert not is_usable(Pair("⟦1⟧ here", "ici"))
     assert not is_usable(Pair("Yes", "Oui, mais seulement quand tout le monde est rentré de vacances"))
     assert is_usable(REAL[3])
+
+
+def test_a_colon_after_a_mark_is_spaced_as_the_other_targets_have_it() -> None:
+    french = [Pair("Note: one", "Note : un"), Pair("Tip: two", "Astuce : deux"), Pair("a", "b")]
+    spanish = [Pair("Note: one", "Nota: uno"), Pair("Tip: two", "Consejo: dos")]
+    assert spaces_colons(french)
+    assert not spaces_colons(spanish)
+    made = {wrapped(Pair("one", "uno"), random.Random(seed), spaced_colon=False) for seed in range(30)}
+    assert Pair("⟦0⟧: one", "⟦0⟧: uno") in made
+    assert not any(pair and " :" in pair.target for pair in made)

@@ -183,13 +183,19 @@ def joined(pairs: Sequence[Pair]) -> Pair | None:
     return renumbered(Pair(" ".join(source), " ".join(target), pairs[0].origin), 0)
 
 
-def wrapped(pair: Pair, chance: random.Random) -> Pair | None:
+def spaces_colons(pairs: Sequence[Pair]) -> bool:
+    """True where most targets put a space before a colon, as French does."""
+    spaced = sum(" : " in pair.target for pair in pairs)
+    return spaced > sum(": " in pair.target for pair in pairs) / 2
+
+
+def wrapped(pair: Pair, chance: random.Random, spaced_colon: bool) -> Pair | None:
     """A short pair between two marks, as a link that is the whole line, or with a mark before or after it."""
     if len(MARK.findall(pair.source)) > 4:
         return None
     before, after = chance.choice((("⟦90⟧", "⟦91⟧"), ("⟦90⟧ ", ""), ("", " ⟦90⟧"), ("⟦90⟧: ", "")))
-    french_colon = before.replace(": ", " : ")
-    return renumbered(Pair(before + pair.source + after, french_colon + pair.target + after, pair.origin), 0)
+    there = before.replace(": ", " : ") if spaced_colon else before
+    return renumbered(Pair(before + pair.source + after, there + pair.target + after, pair.origin), 0)
 
 
 def as_title(pair: Pair) -> Pair | None:
@@ -233,6 +239,7 @@ def invent(pairs: Sequence[Pair], share: float, seed: int) -> Iterator[Pair]:
     chance = random.Random(seed)
     lexicon = word_pairs(pairs[:LEXICON_PAIRS])
     rough = word_pairs(pairs[:LEXICON_PAIRS], least=5, sureness=0.05)
+    spaced_colon = spaces_colons(pairs[:LEXICON_PAIRS])
     marked = [pair for pair in pairs if "⟦" in pair.source and len(pair.source) < 160]
     short = [pair for pair in pairs if len(pair.source) < 120]
     if not (marked and short):
@@ -251,7 +258,7 @@ def invent(pairs: Sequence[Pair], share: float, seed: int) -> Iterator[Pair]:
         (7, lambda: with_other_code(chance.choice(marked), chance)),
         (15, many_marks),
         (5, lambda: joined(chance.choices(short, k=chance.choice((2, 2, 3, 4))))),
-        (5, lambda: wrapped(chance.choice(short), chance)),
+        (5, lambda: wrapped(chance.choice(short), chance, spaced_colon)),
         (6, lambda: as_title(chance.choice(pairs))),
         (5, lambda: without_end(chance.choice(pairs))),
         (4, lambda: copied(chance)),
