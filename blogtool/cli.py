@@ -133,9 +133,8 @@ def models_command(args: argparse.Namespace) -> int:
     from blogtool.translate import models
 
     if args.action == "add":
-        lines = models.add(
-            args.languages, confirm=_confirm if not args.yes else lambda _: True, progress=_download_bar
-        )
+        confirm = _confirm if not args.yes else lambda _: True
+        lines = models.add(args.languages, confirm, _download_bar, args.official)
     elif args.action == "calibrate":
         lines = models.calibrate()
     else:
@@ -487,6 +486,9 @@ def _models_words(one: argparse.ArgumentParser) -> None:
     one.add_argument("action", nargs="?", choices=("list", "add", "calibrate"), default="list")
     one.add_argument("languages", nargs="*", metavar="LANG", help="for `add`: from and to, such as `en fr`")
     one.add_argument("--yes", action="store_true", help="fetch without asking")
+    one.add_argument(
+        "--official", action="store_true", help="fetch Argos' package even where blogtool's checkout has a small one"
+    )
 
 
 def _watch_words(one: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from blogtool.errors import BlogtoolError, ModelMissing
 from blogtool.model.language import base, lookup, normalise
+from blogtool.translate import checkout
 from blogtool.translate.packages import Package, install, read_contents, read_package
 
 BUILTIN = Path(__file__).parent / "builtin"
@@ -175,6 +176,11 @@ def listing(folder: Path | None = None) -> list[str]:
     for one in available(folder):
         pair = f"{one.source} → {one.target}"
         rows.append((pair, one.version, f"{one.size / 1e6:.1f} MB", one.origin, one.note))
+    known = {row[0] for row in rows}
+    for one in checkout.packages():
+        if (pair := f"{one.source} → {one.target}") not in known:
+            command = f"draft: `blogtool models add {one.source} {one.target}`"
+            rows.append((pair, one.version, f"{one.size / 1e6:.1f} MB", one.origin, command))
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
@@ -186,10 +192,12 @@ def add(
     languages: Sequence[str],
     confirm: Callable[[str], bool] = lambda question: True,
     progress: Progress | None = None,
+    official: bool = False,
 ) -> list[str]:
-    """Install a package: a file (`["x.argosmodel"]`), or the official one of a pair (`["en", "fr"]`).
+    """Install a package: a file (`["x.argosmodel"]`), or that of a pair (`["en", "fr"]`).
 
-    Gives what to tell. Only this function uses the network, and only after `confirm`.
+    For a pair that is the small one of blogtool's checkout, where there is one and `official` is not set, else the
+    official one. Gives what to tell. Only this function uses the network, and only after `confirm`.
     Raises BlogtoolError where there is no such package, no network, or the package is damaged.
     """
     from blogtool.translate import downloads
@@ -204,10 +212,19 @@ def add(
             fix="`blogtool models add en fr`, or `blogtool models add FILE.argosmodel`",
         )
     source, target = (argos_code(one) for one in languages)
-    address = downloads.index_address()
+    small = None if official else checkout.package(source, target)
+    if small:
+        better = f"  draft   `blogtool models add {source} {target} --official` fetches Argos' own, a larger one"
+        return [*_added(install(small.path, folder), downloads.checksum(small.path)), better]
+    address, hint = downloads.index_address(), checkout.hint(source, target)
     if not confirm(f"fetch the model {source} → {target} named in {address} into {folder}?"):
-        return ["nothing was fetched (`--yes` asks no question)"]
-    return _added(*downloads.fetch_and_install(source, target, folder, address, progress))
+        return ["nothing was fetched (`--yes` asks no question)", *([hint] if hint else [])]
+    try:
+        return _added(*downloads.fetch_and_install(source, target, folder, address, progress))
+    except BlogtoolError as error:
+        if not hint:
+            raise
+        raise BlogtoolError(error.what, error.where, f"{error.fix}; {hint}" if error.fix else hint) from error
 
 
 def _added(package: Package, checksum: str) -> list[str]:

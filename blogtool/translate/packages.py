@@ -36,9 +36,10 @@ class Package:
     target: str
     version: str
     path: Path  # a folder, or an `.argosmodel` file
-    origin: str  # `installed`, `built-in`
+    origin: str  # `installed`, `built-in`, `not installed` (it only lies in blogtool's checkout)
     size: int  # bytes on disk
     target_prefix: str = ""  # token that some models with many languages want in front
+    draft: bool = False  # what its maker says of it
 
     @property
     def name(self) -> str:
@@ -53,7 +54,7 @@ class Package:
     @property
     def note(self) -> str:
         """A word on quality, where there is one to say."""
-        return "draft" if self.origin == "built-in" else ""
+        return "draft" if self.draft or self.origin == "built-in" else ""
 
 
 @dataclass(frozen=True)
@@ -191,6 +192,7 @@ def _package(metadata: Mapping[str, object], path: Path, origin: str, size: int)
         origin=origin,
         size=size,
         target_prefix=str(metadata.get("target_prefix") or ""),
+        draft=metadata.get("quality") == "draft",
     )
 
 

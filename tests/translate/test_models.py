@@ -13,7 +13,7 @@ from typing import ClassVar
 import pytest
 
 from blogtool.errors import BlogtoolError
-from blogtool.translate import models
+from blogtool.translate import checkout, models
 from blogtool.translate.packages import install, read_contents, read_package
 
 METADATA = {"package_version": "1.0", "from_code": "en", "to_code": "de", "type": "translate"}
@@ -353,3 +353,66 @@ def test_wrong_words_are_told_the_right_ones(words):
     with pytest.raises(BlogtoolError) as caught:
         models.add(words)
     assert "blogtool models add en fr" in caught.value.fix
+
+
+# The checkout's own small models
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    """A checkout with a draft for en → de, and no network."""
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    folder = tmp_path / "models"
+    folder.mkdir()
+    top = "translate-en_de-0_1"
+    archive(folder / "en_de.argosmodel", top=top, package_version="0.1", quality="draft")
+    monkeypatch.setattr(checkout, "FOLDER", folder)
+    return folder
+
+
+def test_a_model_of_the_checkout_is_installed_without_a_network_or_a_question(shelf):
+    lines = models.add(["en", "de"], confirm=lambda question: False)
+
+    (package,) = models.installed()
+    assert (package.target, package.version, package.note) == ("de", "0.1", "draft")
+    assert "`blogtool models add en de --official`" in lines[-1]
+
+
+def test_an_official_package_goes_before_the_checkouts(shelf, tmp_path):
+    folder_package(tmp_path / "packages", "en", "de", "1.0")
+    models.add(["en", "de"])
+
+    (leg,) = models.route("en", "de", models.available())
+    assert leg.package.version == "1.0"
+
+
+def test_the_official_package_is_fetched_where_it_is_asked_for(shelf, server, tmp_path):
+    models.add(["en", "de"], official=True)
+
+    assert [one.version for one in models.installed()] == ["1.0"]
+
+
+def test_the_list_names_a_model_of_the_checkout_until_it_is_installed(shelf):
+    command = "`blogtool models add en de`"
+    assert any("en → de" in line and "not installed" in line and command in line for line in models.listing())
+    models.add(["en", "de"])
+    assert not any("not installed" in line for line in models.listing())
+
+
+def test_a_damaged_model_of_the_checkout_hides_nothing(shelf):
+    (shelf / "en_aa.argosmodel").write_bytes(b"PK")
+
+    assert [one.target for one in checkout.packages()] == ["de"]
+
+
+def test_without_a_checkout_the_error_tells_where_the_small_model_is(shelf, monkeypatch, tmp_path):
+    monkeypatch.setattr(checkout, "FOLDER", tmp_path / "nowhere")
+    monkeypatch.setattr(checkout, "PAIRS", [("en", "de")])
+
+    with pytest.raises(BlogtoolError) as caught:
+        models.add(["en", "de"])
+    assert "cannot be reached" in caught.value.what
+    assert "`models/en_de.argosmodel`" in caught.value.fix
+    assert "`models/en_de.argosmodel`" in models.add(["en", "de"], confirm=lambda question: False)[-1]
+    assert checkout.hint("en", "fr") == ""

@@ -61,6 +61,7 @@ def arguments() -> argparse.ArgumentParser:
     pack.add_argument("--target", required=True, help="language code")
     pack.add_argument("--version", default="1.0")
     pack.add_argument("--note", type=Path, help="the package's README.md: data and licences")
+    pack.add_argument("--draft", action="store_true", help="have blogtool call what it translates a draft")
     pack.add_argument("--quantisation", default="int8")
     pack.add_argument("--blend", type=Path, metavar="PACKAGE", help="mix in the weights that training began from")
     pack.add_argument("--blend-share", type=float, default=0.3, help="how much of them, from 0 to 1")
@@ -132,7 +133,7 @@ def export_step(args: argparse.Namespace) -> str:
     from .export import Blend, export
 
     note = args.note.read_text(encoding="utf-8") if args.note else ""
-    label = Label(args.source, args.target, args.version, note)
+    label = Label(args.source, args.target, args.version, note, args.draft)
     blend = Blend(args.blend, args.blend_share) if args.blend else None
     return export(args.folder, args.package, label, args.quantisation, blend)
 

@@ -34,6 +34,7 @@ class Label:
     target: str
     version: str = "1.0"
     note: str = ""
+    draft: bool = False  # blogtool then marks what it translates as a draft
 
     @property
     def folder(self) -> str:
@@ -44,6 +45,7 @@ class Label:
             "package_version": self.version, "argos_version": "1.5", "type": "translate", "links": [],
             "from_code": self.source, "from_name": NAMES.get(self.source, self.source),
             "to_code": self.target, "to_name": NAMES.get(self.target, self.target),
+            **({"quality": "draft"} if self.draft else {}),
         }  # fmt: skip
 
 
