@@ -7,55 +7,32 @@ from collections.abc import Sequence
 
 from blogtool.model import language
 from blogtool.model.translation import Mark
+from blogtool.translate.abbreviations import LEADING, NAMES_THAT_CRY, NONE, NUMBERED, SAYING, TRAILING
+from blogtool.translate.full_stops import OPENERS, begins_anew, belongs_to_word
 from blogtool.translate.glossary import BRANDS
 from blogtool.translate.marks import MARK, pairs
 
-# Before these a full stop is no end, whatever follows (small letters, without their last dot).
-_ABBREVIATIONS = {
-    "en": "vol vols fig figs approx resp cf viz eq eqs sec ch pp p ed eds e.g i.e al dr mr mrs ms prof st "
-    "vs gen col lt sgt rev hon est dept univ assn bros ca tel ext min max avg incl excl para ref refs",
-    "fr": "m mm mme mmes mlle dr pr me p pp p.ex ex cf art chap vol fig n no env réf éd tél av bd st ste",
-    "es": "sr sra sres srta dr dra d dña prof pág págs p.ej ej art arts fig núm n.º tel avda ud uds vol cap aprox",
-    "de": "z.b b d.h h u.a a bzw ca dr prof nr abs abb bspw evtl ggf hr fr inkl exkl max min mio mrd s str tel "
-    "u usw vgl z zzgl st o.ä i.d.r sog bez gem kap bd hrsg ungef",
-    "it": "sig sigg sig.ra dott dott.ssa prof ing avv p.es es pag pagg fig cap vol art n tel",
-    "pt": "sr sra srs dr dra prof p.ex ex pág págs fig núm n vol cap art tel av ltda exmo",
-    "nl": "dhr mevr dr drs prof ir ing bijv b.v d.w.z o.a m.b.t nr blz fig art ca incl excl max min st tel",
-    "ru": "т.е т е т.д т.п д п г гг ул рис стр см тыс млн млрд руб им проф акад др напр табл гл разд ок обл тел англ",
-    "uk": "т.е т.д т.п д п р рр вул рис стор с див тис млн млрд грн ім проф акад ін напр табл",
-    "pl": "np tzn tzw itd itp m.in dr prof mgr inż ul al str rys tab godz ok św nr r w",
-    "hi": "डॉ श्री श्रीमती प्रो सं पृ",
-    "ar": "د أ م ص ج ت ق ه",
-    "fa": "د",
-    "sv": "t.ex dvs bl.a m.m ca resp s k st nr kl fig tab dr prof",
-}
-ABBREVIATIONS = {code: frozenset(words.split()) for code, words in _ABBREVIATIONS.items()}
-# After these a sentence may well end: only a small letter, a digit or a sign behind them shows that it goes on.
-_PERHAPS = frozenset(
-    "etc inc ltd corp co jr sr u.s u.k u.n a.m p.m no nos jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue wed thu fri sat sun d.c ph.d b.c a.d i.e usw ecc д.р".split()
-)
-# A capital alone or `U.S.` ends a sentence only where one of these begins the next.
-_STARTERS = frozenset(
-    "the this that these those there then it he she we you they i a an but and so if when while what how why "
-    "who where in on at for to now here its his her our your their my no not yes also both each some most all "
-    "as after before since or le la les il elle on nous vous ils ce cette un une mais et der die das er sie es "
-    "wir ein eine aber und el los ella una pero y o os a ele ela um uma mas e он она оно они мы вы это но и".split()
-)
-# Units: behind a number a capital begins a new sentence (`в 2020 г. Она …`), elsewhere a name (`г. Москва`).
-_UNITS = frozenset("г гг руб коп грн тыс млн млрд".split())
-_ZONE = re.compile(r"[A-Z]{2,5}\b")  # `10 a.m. EST`
-_ELISION = re.compile(r"^[^\W\d_]{1,2}[’']")  # `l’art.`, `d’env.`
-_MONTHS_DE = "januar februar märz april mai juni juli august september oktober november dezember jahrhundert"
-_ORDINAL_LANGUAGES = frozenset({"de", "da", "nb", "no", "cs", "sk", "hu", "fi", "pl", "hr", "sl", "et", "lv", "tr"})
-
-_FULL_STOPS = "。！？｡．‼⁉"
+_FULL_STOPS = "。！？｡．‼⁉⁇⁈"
+_STOPS = ".!?…।॥؟۔։።፧။។៕‽"
 _CLOSERS = "”’」』）)]»›\"'】〉》"
 _SAID = re.compile(r"[\u4e00-\u9fff]{1,3}?[说說问問道答喊叫写寫]")
-_WIDE_END = re.compile(rf"(?:[。！？｡‼⁉]+|…{{2,}})[{re.escape(_CLOSERS)}]*\s*")
+_SAID_SOMEHOW = re.compile(r"[\u4e00-\u9fff]{0,8}[说說问問道答喊叫写寫](?:[，。：！]|$)")  # behind a question or a cry
+_SAID_IN_JAPANESE = re.compile(r"[^。！？「」]{0,14}(?:聞い|訊い|言っ|尋ね|叫ん|答え|笑っ|話し|つぶやい|呟い)")
+_WIDE_END = re.compile(rf"(?:[{_FULL_STOPS}]+|…{{2,}})[{re.escape(_CLOSERS)}]*\s*")
+_NARROW_END = re.compile(rf"[{_STOPS}]+(?:[\"'”“’‘»›)\]]|[ \u00a0\u202f]»)*\s+")
 # A mark has to look like a word to the splitter: a private letter for each, never a terminator.
 _LETTER = 0xF0000
-_END = re.compile(r"([^\s]*?)([.!?…।؟۔։]+)((?:[\"'”“’‘»›)\]」』]|[ \u00a0\u202f]»)*)(\s*)$")
+_END = re.compile(rf"([^\s]*?)([{_STOPS}]+)((?:[\"'”“’‘»›)\]」』]|[ \u00a0\u202f]»)*)(\s*)$")
+# What a writer adds behind a sentence: a picture, a face.
+_PICTURE = r"(?:[\U0001F1E6-\U0001FAFF\u2600-\u27BF\u2B50\u2B55\u231A\u231B\u2764\u203C][\uFE0F\u200D]*)"
+_FACE = r"(?:[:;=8][-'^]?[)(DPpOo3*/|]|<3|\^_?\^|xD)(?=\s|$)"
+_AFTERTHOUGHT = re.compile(rf"(?:{_PICTURE}+|{_FACE})(?:\s*(?:{_PICTURE}+|{_FACE}))*\s*")
+_FACE_END = re.compile(rf"\w\s+{_FACE}\s+(?=[A-ZÀ-ÞА-Я])")
+_PICTURE_END = re.compile(rf"(?<=[うすたねよいだんかなー])\s?{_PICTURE}+\s?(?![はがをにでとのもへ\s])")
+_PAIRS = {"(": ")", "（": "）", "[": "]", "«": "»", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”", "„": "“”"}
+_STRAIGHT = re.compile(r'(?<![^\s(\[])"(?=\S)[^"]*[^"\s]"(?!\w)')
+_STRAIGHT_WIDE = re.compile(r'"[^"]*"|‘[^‘’]*’')
+_LONGEST_QUOTATION = 300  # letters; a longer one is cut into its sentences
 
 
 def split(text: str, lang: str, marks: Sequence[Mark] = ()) -> list[tuple[int, int]]:
@@ -74,12 +51,18 @@ def _boundaries(text: str, lang: str, marks: Sequence[Mark]) -> list[int]:
     """Offsets at which a sentence begins, the first one left out."""
     masked, places = _mask(text)
     kinds = {mark.number: mark.kind for mark in marks}
+    inside = _quotations(masked, lang)
+    small = _is_in_small_letters(masked)
     found: list[int] = []
     for end in _candidates(masked, lang):
         end = _after_closing_markup(masked, end, kinds, places)
         start = found[-1] if found else 0
-        if start < end < len(masked) and masked[end:].strip() and not _goes_on(masked, start, end, lang):
-            found.append(end)
+        if not start < end < len(masked) or any(first < end < last for first, last in inside):
+            continue
+        next_one = _after_afterthought(masked, start, end)
+        after = _without_opening_markup(masked[next_one:], kinds)
+        if after.strip() and not _goes_on(masked[start:end], after, lang, small):
+            found.append(next_one)
     return [places[end] for end in found]
 
 
@@ -111,11 +94,11 @@ def _candidates(masked: str, lang: str) -> list[int]:
     if end != len(masked):
         ends = set()  # a splitter that does not give the text back is not believed
     if lang in ("zh", "ja"):
-        ends.update(match.end() for match in _WIDE_END.finditer(masked) if not _inside_quotes(masked, match.end()))
-        ends = {end for end in ends if not _inside_quotes(masked, end)}
-    for match in re.finditer(r"[.!?…।؟۔։]+(?:[\"'”“’‘»›)\]]|[ \u00a0\u202f]»)*\s+", masked):
-        ends.add(match.end())
-    return sorted(_back_to_word(masked, end) for end in ends)
+        ends.update(match.end() for match in _WIDE_END.finditer(masked))
+        ends.update(match.end() for match in _PICTURE_END.finditer(masked))
+    ends.update(match.end() for match in _NARROW_END.finditer(masked))
+    ends.update(match.end() for match in _FACE_END.finditer(masked))
+    return sorted({_back_to_word(masked, end) for end in ends})
 
 
 def _back_to_word(masked: str, end: int) -> int:
@@ -125,10 +108,37 @@ def _back_to_word(masked: str, end: int) -> int:
     return end
 
 
-def _inside_quotes(masked: str, end: int) -> bool:
-    """Whether a bracket or quotation that began before `end` ends after it."""
-    before = masked[:end]
-    return any(before.count(left) > before.count(right) for left, right in ("「」", "『』", "（）", "“”", "《》"))
+def _quotations(masked: str, lang: str) -> list[tuple[int, int]]:
+    """Where brackets and quotations begin and end: a sentence that holds one is not cut inside of it."""
+    straight = _STRAIGHT_WIDE if lang in ("zh", "ja") else _STRAIGHT
+    found = [(match.start(), match.end()) for match in straight.finditer(masked)]
+    opened: list[tuple[str, int]] = []
+    for at, character in enumerate(masked):
+        if opened and character in _PAIRS[opened[-1][0]]:
+            found.append((opened.pop()[1], at + 1))
+        elif character in _PAIRS:
+            opened.append((character, at))
+    return [(start, end) for start, end in found if end - start <= _LONGEST_QUOTATION]
+
+
+def _after_afterthought(masked: str, start: int, end: int) -> int:
+    """An emoji behind a full stop belongs to the sentence before it, unless that one begins with an emoji too."""
+    match = _AFTERTHOUGHT.match(masked, end)
+    if match is None or _AFTERTHOUGHT.match(masked, start):
+        return end
+    return match.end()
+
+
+def _without_opening_markup(after: str, kinds: dict[int, str]) -> str:
+    at = 0
+    while at < len(after) and kinds.get(ord(after[at]) - _LETTER, "").endswith("-open"):
+        at += 1
+    return after[at:] or after
+
+
+def _is_in_small_letters(masked: str) -> bool:
+    """Whether this author begins sentences with small letters."""
+    return masked[:1].islower() and not re.search(rf"[{_STOPS}]\s+[^\W\d_a-z]", masked)
 
 
 def _after_closing_markup(masked: str, end: int, kinds: dict[int, str], places: list[int]) -> int:
@@ -144,33 +154,66 @@ def _after_closing_markup(masked: str, end: int, kinds: dict[int, str], places: 
     return _back_to_word(masked, at) if at > end else end
 
 
-def _goes_on(masked: str, start: int, end: int, lang: str) -> bool:
+def _goes_on(before: str, after: str, lang: str, small: bool) -> bool:
     """Whether what looks like an end is none: an abbreviation, an ordinal, initials, a small letter."""
-    before, after = masked[start:end], masked[end:]
     match = _END.search(_plain_end(before))
-    if lang == "ja" and re.match(r"[」』）]$", before[-1:]) and re.match(r"と|って|という|など|を|は|が|の", after):
-        return True  # what was said is part of a longer sentence
-    if lang == "zh" and before.rstrip()[-1:] in "”」』" and _SAID.match(after):
-        return True
-    if after[0] in "。、，；：！？」』）】":
+    if after[0] in "。、，；：！？」』）】" or _is_quoted_in(before, after, lang):
         return True
     if match is None:
+        if _FACE_END.search(before + after[0]) or (lang == "ja" and _PICTURE_END.search(before + after[0])):
+            return False
         return before.rstrip()[-1:] not in _FULL_STOPS and "\n" not in before[-2:] and not _ends_wide(before)
     word, stop, closer, space = match.groups()
     first = after[0]
-    if not space and lang not in ("zh", "ja") and (first.isascii() or closer):
+    if not space and lang not in ("zh", "ja") and (first.isascii() or closer or stop[-1] == "."):
         return True
-    if not word.strip("“”\"'«»‹›([{¿¡*_") and not closer and not _has_words(before):
+    if not word.strip(OPENERS) and not closer and not _has_words(before):
         return True
-    if first in ",;:)]}»”" or (first in "-–—" and (after[1:2].isspace() or after[1:2].islower())):
+    if first in ",;:)]}»”!?" or (first in "-–—" and not after[1:].lstrip()[:1].isupper()):
         return True
     if first.islower() and not _starts_with_name(after):
+        return not (small and stop == "." and _is_plain_word(word, lang))
+    if word + stop in NAMES_THAT_CRY:
+        return not begins_anew(after)
+    if set(stop) <= set(".…") and len(stop) != 2 and stop != "." and _is_hesitation(before, after):
         return True
     if stop == "." and not closer:
-        return _is_abbreviation(word, before, after, lang)
-    if closer or stop == "!" or set(stop) <= set("!?"):
-        return _is_spoken(before, after, closer)
-    return False
+        return belongs_to_word(_plain_end(before), after, lang)
+    return _is_aside(before, after, closer) or _is_said(after, closer)
+
+
+def _is_quoted_in(before: str, after: str, lang: str) -> bool:
+    """Whether what was said is part of a longer sentence, by the signs of Chinese and Japanese."""
+    end = before.rstrip()
+    cried = end[-1:] in "」』”" and end[-2:-1] in ("？", "！")
+    if lang == "ja":
+        if end[-1:] in "」』）" and re.match(r"と|って|という|など|を|は|が|の|に|も|で", after):
+            return True
+        if cried and _SAID_IN_JAPANESE.match(after):
+            return True
+    elif lang == "zh":
+        if end[-1:] in "”」』" and re.match("[的是地得吗吧呢了和与及等之]", after):
+            return True
+        if end[-1:] in "”」』" and (_SAID.match(after) or (cried and _SAID_SOMEHOW.match(after))):
+            return True
+    else:
+        return False
+    if end[-1:] in "）)" and _has_words(end[: max(end.rfind("（"), end.rfind("("))]):
+        return True  # `我们（终于！）出发了`
+    if re.fullmatch(r"\d{1,3}[．.]", end):
+        return True
+    return end.endswith("…") and len(end.rstrip("…").strip(OPENERS)) <= 3  # `嗯……`, a mere hesitation
+
+
+def _is_hesitation(before: str, after: str) -> bool:
+    """`लेकिन... नहीं`: one word and three dots, in a script without capitals."""
+    return len(before.split()) == 1 and after[0].isalpha() and after[0].upper() == after[0].lower()
+
+
+def _is_plain_word(word: str, lang: str) -> bool:
+    bare = word.strip(OPENERS).casefold()
+    known = any(bare in table.get(lang, NONE) for table in (LEADING, NUMBERED, TRAILING))
+    return not known and re.fullmatch(r"[^\W\d_]{3,}", bare) is not None
 
 
 def _plain_end(before: str) -> str:
@@ -196,66 +239,19 @@ def _starts_with_name(after: str) -> bool:
     return first is not None and (first[0] in BRANDS or any(character.isupper() for character in first[0]))
 
 
-def _is_abbreviation(word: str, before: str, after: str, lang: str) -> bool:
-    bare = word.strip("“”\"'«»‹›([{¿¡*_").casefold()
-    last = _ELISION.sub("", re.split(r"[\s\u00a0\u202f]", bare)[-1])
-    if last in _UNITS and re.search(r"\d\s*$", before.rstrip()[: -len(last) - 1]):
-        return not after[0].isupper()
-    known = ABBREVIATIONS.get(lang, frozenset())
-    if lang == "en" and last in ("no", "nos", "min", "max", "ext", "est", "ch", "al", "sec", "para", "tel", "avg"):
-        return after[0].isdigit() or after[0].islower()
-    if last in known or (lang == "de" and last.endswith("str") and after[0].isdigit()):
-        return True
-    if lang == "es" and last in ("ee", "ff", "rr") and after[:1].isupper():
-        return True  # doubled letters: `EE. UU.`
-    tail = last.rpartition(".")[2]
-    if "." in last and tail in known and len(tail) < 3:
-        return True
-    if last in ("a.m", "p.m") and _ZONE.match(after):
-        return True
-    if last in _PERHAPS:
-        if after[0].isupper() and last in ("u.s", "u.k", "u.n", "d.c", "jr", "sr", "co"):
-            return not _begins_anew(after)
-        return not after[0].isupper() and not ord(after[0]) >= _LETTER
-    if re.fullmatch(r"\d{1,4}", last):
-        return _is_ordinal(last, before, after, lang)
-    return _is_initial(word, after)
-
-
-def _begins_anew(after: str) -> bool:
-    """Whether a sentence may well begin here, by its first word."""
-    first = re.match(r"\w+(?=[\s'’])", after)
-    return first is not None and first[0].casefold() in _STARTERS
-
-
-def _is_ordinal(number: str, before: str, after: str, lang: str) -> bool:
-    """`am 3. Mai`, `1. clone`."""
-    if len(number) > 2:
+def _is_aside(before: str, after: str, closer: str) -> bool:
+    """`my cat (a calico!) sleeps`: in scripts without capitals a bracket inside a sentence ends none."""
+    if not re.search(r"[)\]）]", closer) or after[0].isupper():
         return False
-    if before.strip() == f"{number}.":
-        return True
-    if lang == "de":
-        following = re.match(r"\w+", after)
-        if following is not None and following[0].casefold() in _MONTHS_DE.split():
-            return True
-        return (
-            re.search(r"(?i)\b(?:der|die|das|dem|den|des|am|im|vom|zum|beim|ihr\w*|sein\w*)\s+\d+\.\s*$", before)
-            is not None
-        )
-    return lang in _ORDINAL_LANGUAGES and after[0].islower()
+    return _has_words(before[: max(before.rfind("("), before.rfind("["), before.rfind("（"))])
 
 
-def _is_initial(word: str, after: str) -> bool:
-    """`J. R. Hacker`: a capital alone, and a name behind it; when unsure, no end."""
-    bare = word.strip("“”\"'«»([")
-    if not re.fullmatch(r"[A-ZÀ-ÞА-Я](?:[.-]{1,2}[A-ZÀ-ÞА-Я])*", bare):
+def _is_said(after: str, closer: str) -> bool:
+    """`"Why?" Anna asked.`: who said it belongs to what was said."""
+    if not closer:
         return False
-    return after[0].isalpha() and not _begins_anew(after)
-
-
-def _is_spoken(before: str, after: str, closer: str) -> bool:
-    """`"Why?" she asked.`: a small letter goes on (seen above); a bracket opened inside stays open."""
-    return before.count("(") > before.count(")") and ")" in after
+    clause = re.split(r"[.!?…।؟,;:]", after)[0]
+    return any(word.casefold() in SAYING for word in re.findall(r"[^\W\d_][\w\u0900-\u097f]*", clause)[:3])
 
 
 def _keep_spans_whole(text: str, spans: list[tuple[int, int]], marks: Sequence[Mark]) -> list[tuple[int, int]]:
