@@ -13,6 +13,7 @@ from blogtool.check.languages import Head
 SITE_LIMIT = 1_000_000_000
 FILE_LIMIT = 100 * 1024 * 1024  # docs.github.com: git refuses larger files
 _NEARLY, _HALF = 0.95, 0.5
+_MANY_LANGUAGES = 20  # nobody who has room for these asks how many are left
 _MB = 1_000_000
 
 
@@ -46,7 +47,9 @@ def _sizes(sizes: Mapping[str, int], heads: Mapping[str, Head]) -> Iterator[Find
     room = max(0, SITE_LIMIT - total)
     what = f"{len(sizes)} files, {total / _MB:.1f} MB of the 1000 MB that GitHub Pages takes"
     if len(languages) > 1 and largest:
-        what += f" ({told}; room for {room // largest} more languages as large as the largest)"
+        more = room // largest
+        scarce = f"; room for {more} more languages as large as the largest" if more < _MANY_LANGUAGES else ""
+        what += f" ({told}{scarce})"
     expected = total + sum(_still_to_come(languages, pages))
     if expected - total > _MB / 10:
         what += f"; about {expected / _MB:.1f} MB once every page is in all of them"

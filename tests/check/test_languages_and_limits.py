@@ -69,6 +69,14 @@ def test_the_room_that_is_left_is_told_by_language(tmp_path):
     assert kind == "same"
     assert "2 files, 1.0 MB of the 1000 MB" in what
     assert "en 1.0 MB, fr 0.0 MB" in what
+    assert "more languages" not in what  # there is room for a thousand
+
+
+def test_scarce_room_is_counted_in_languages(tmp_path, monkeypatch):
+    monkeypatch.setattr(limits, "SITE_LIMIT", 3_500_000)
+
+    *_, (_, what, _) = limited(tmp_path, **{"a.html": a_page() + "x" * 1_000_000, "b.html": a_page("fr")})
+    assert "room for 2 more languages as large as the largest" in what
 
 
 def test_the_room_that_all_translations_will_take_is_told(tmp_path):
