@@ -15,6 +15,7 @@ from blogtool.model.language import normalise
 from blogtool.model.translation import Answer, Outline, Segment
 from blogtool.text import frontmatter, yaml
 from blogtool.translate import outline
+from blogtool.translate.line_ends import PLAIN, LineEnds, line_ends_of
 
 # What a translation says of itself; none of it is copied from the original.
 MARKS = ("translation_of", "source_hash", "engine", "translation_hash", "needs_review", "quality")
@@ -48,6 +49,7 @@ class Cut:
     gap: str  # blank lines below the front matter, which are no part of the body
     data: Mapping[str, Any]
     parts: tuple[Part, ...]
+    line_ends: LineEnds = PLAIN
 
     @property
     def segments(self) -> list[Segment]:
@@ -103,7 +105,8 @@ def cut(content: bytes, path: str, lang: str, keys: Sequence[str], options: Mapp
     ]
     parts.append(Part((), outline.split(body, lang, options)))
     gap = _GAP.search(text[: len(text) - len(body)])
-    return Cut(path, digest_of(content), head or "", gap[1] if gap else "", dict(matter.data), tuple(parts))
+    blank = gap[1] if gap else ""
+    return Cut(path, digest_of(content), head or "", blank, dict(matter.data), tuple(parts), line_ends_of(content))
 
 
 def compose(

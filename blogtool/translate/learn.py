@@ -15,6 +15,7 @@ from blogtool.translate.align import align
 from blogtool.translate.documents import Cut, cut, head_digests, is_unedited, read_bytes, sealed
 from blogtool.translate.hands import OWN_KEY
 from blogtool.translate.layout import Layout, pieces_of
+from blogtool.translate.line_ends import with_line_ends
 from blogtool.translate.memory import NO_CONTEXT, Written, key_of
 from blogtool.translate.plan import Plan, Standing
 from blogtool.translate.recognise import Recognised, recognise
@@ -295,12 +296,12 @@ def _move(worker: Worker, standing: Standing, old: str, row: Written | None) -> 
     """The file under its new name, with the new name of its original in it."""
     content = read_bytes(worker.folder, old)
     now = _cut(worker, content, old, standing.target)
-    text = content.decode("utf-8-sig")
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
     is_ours = is_unedited(text, now.data)
     line = f"translation_of: {standing.document.path}"
     text = _TRANSLATION_OF.sub(lambda _: line, text, count=1)
     head, body, _ = frontmatter.split(text)
-    content = (sealed(head or "", now.gap + body) if is_ours else text).encode("utf-8")
+    content = with_line_ends(sealed(head or "", now.gap + body) if is_ours else text, now.line_ends)
     write_atomically(os.path.join(worker.folder, standing.path), content)
     try:
         os.unlink(os.path.join(worker.folder, old))

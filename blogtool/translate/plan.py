@@ -15,6 +15,7 @@ from blogtool.model.site import Site
 from blogtool.text import frontmatter
 from blogtool.translate.documents import digest_of, read_bytes
 from blogtool.translate.memory import Written
+from blogtool.translate.obstacles import is_link, obstacle
 
 DEFAULT_KEYS = (
     "title",
@@ -93,7 +94,7 @@ class Standing:
     source: str
     target: str
     path: str  # of the translation
-    state: str  # `missing`, `stale`, `done`, `adopted`, `reviewed`, `apart`, `by-hand`
+    state: str  # `missing`, `stale`, `done`, `adopted`, `reviewed`, `apart`, `by-hand`, `blocked`
     is_edited: bool = False  # the file is not as we know it
     is_outdated: bool = False  # its original has changed since
     written: Written | None = None
@@ -226,7 +227,8 @@ def make_plan(
             standings.append(standing)
     standings.sort(key=lambda one: (one.document.date, one.document.path), reverse=True)
     orphans = (*look.orphans(), *look.without_original(list(_originals(site, settings)), {*taken}))
-    return Plan(tuple(standings), orphans, {path: look.language(path) for path, _ in orphans}, tuple(problems))
+    languages = {path: look.language(path) for path, _ in orphans}
+    return Plan(tuple(standings), orphans, languages, (*problems, *look.problems))
 
 
 class _Look:
@@ -237,6 +239,8 @@ class _Look:
         self.settings = settings
         self.written = written
         self.refresh = refresh
+        self._folders: dict[str, str] = {}  # where they really are
+        self.problems: list[BlogtoolError] = []  # what stands in the way
         self.documents = {document.path: document for document in site.documents}
         self.translations: dict[tuple[str, str], str] = {}
         self.shared: dict[tuple[str, str, str], str] = {}
@@ -254,9 +258,10 @@ class _Look:
         row = self.written.get(path)
         found = self._found(path, row)
         if found is None:
-            state = "by-hand" if os.path.lexists(os.path.join(self.folder, path)) else "missing"
-            return Standing(document, source, target, path, state)
+            return Standing(document, source, target, path, self._unread_state(path))
         said, digest = found
+        if said.get("translated") and is_link(self.folder, path):
+            return Standing(document, source, target, path, self._unread_state(path))
         is_edited = row is None or row.file_hash != digest
         if not said.get("translated"):
             is_outdated = row is not None and row.source_hash != document.source_hash
@@ -273,6 +278,14 @@ class _Look:
         elif row is not None and row.apart:
             state = "apart"
         return Standing(document, source, target, path, state, is_edited, is_stale, row)
+
+    def _unread_state(self, path: str) -> str:
+        """How a translation stands that the site does not show."""
+        blocked = obstacle(self.folder, path, self._folders)
+        if blocked is not None:
+            self.problems.append(blocked)
+            return "blocked"
+        return "by-hand" if os.path.lexists(os.path.join(self.folder, path)) else "missing"
 
     def _found(self, path: str, row: Written | None) -> tuple[Mapping[str, object], bytes] | None:
         """The front matter of a translation and its digest; one that waits unpublished is on the disk only."""

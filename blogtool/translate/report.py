@@ -23,7 +23,7 @@ _WORDS = {
     "adopted": "of other translators",
 }
 _GUESS = 600.0  # words a second of a model of usual size on two cores, before any run
-_STATES = ("done", "missing", "stale", "adopted", "reviewed", "by-hand", "apart")
+_STATES = ("done", "missing", "stale", "adopted", "reviewed", "by-hand", "apart", "blocked")
 
 
 def of_run(plan: Plan, worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> Report:
@@ -180,6 +180,7 @@ def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:
             for one in plan.standings
         ],
         "orphans": [{"path": path, "original": original} for path, original in plan.orphans],
+        "problems": [str(one) for one in plan.problems],
     }
 
 
@@ -207,7 +208,8 @@ def standing_table(plan: Plan, settings: Settings) -> list[str]:
     for target in settings.targets:
         ours = [one for one in plan.standings if one.target == target]
         row = _row(ours)
-        numbers = [len(ours), row["done"], row["missing"], row["stale"], row["adopted"], row["reviewed"]]
+        numbers = [len(ours), row["done"], row["missing"] + row["blocked"], row["stale"], row["adopted"]]
+        numbers += [row["reviewed"]]
         numbers += [row["by-hand"] + row["apart"], row["corrected"] + row["kept-blocks"], row["review"]]
         numbers += [row["second"], row["weak"], row["left"], len(_orphans_in(plan, target))]
         rows.append((f"{english_name(target)} ({target})", *map(str, numbers)))
@@ -223,7 +225,7 @@ def standing_table(plan: Plan, settings: Settings) -> list[str]:
         "corrected: sentences and paragraphs that people wrote; 2nd try, pieces (translated in fragments), left"
         " (as they were): segments"
     )
-    return [*lines, *(f"! {line}" for line in warnings_of(plan))]
+    return [*lines, *(f"! {line}" for line in (*warnings_of(plan), *plan.problems))]
 
 
 def _row(standings: Sequence[Standing]) -> dict[str, int]:

@@ -32,7 +32,9 @@ from blogtool.translate.documents import (
     read_bytes,
 )
 from blogtool.translate.glossary import Glossary
+from blogtool.translate.line_ends import LineEnds, line_ends_of, with_line_ends
 from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
+from blogtool.translate.obstacles import obstacle
 from blogtool.translate.plan import Settings, Standing
 from blogtool.translate.quality import quality_of, says_of_quality
 from blogtool.translate.shards import Shard
@@ -387,6 +389,10 @@ class Worker:
             ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
         ]
         before = self.memory.post(job.path) if job.written is not None else None
+        blocked = obstacle(self.folder, job.path)
+        if blocked is not None:
+            self.tally.add(blocked)
+            return
         if not self._is_ours(job.path, before):
             self.tally.posts["kept"] += 1
             return
@@ -418,7 +424,7 @@ class Worker:
         except BlogtoolError as error:
             self.tally.add(error)
             return
-        content = composed.text.encode("utf-8", "replace")  # half a surrogate pair cannot be written
+        content = with_line_ends(composed.text, self._line_ends(job.path, whole))
         self._sweep(os.path.dirname(os.path.join(self.folder, job.path)))
         try:
             is_new = write_if_different(os.path.join(self.folder, job.path), content)
@@ -435,6 +441,12 @@ class Worker:
             self.tally.rungs["memory" if hit else answer.rung] += 1
         if is_new:
             self.progress.saved(job.path)
+
+    def _line_ends(self, path: str, whole: Cut) -> LineEnds:
+        """Those of the original; where they are the plain ones, those that the translation's editor gave it."""
+        if not whole.line_ends.are_plain or not os.path.lexists(os.path.join(self.folder, path)):
+            return whole.line_ends
+        return line_ends_of(read_bytes(self.folder, path))
 
     def _is_ours(self, path: str, before: Written | None) -> bool:
         """Whether a file may be written: it is not there, or is as we know it; somebody may edit it at this moment."""

@@ -152,4 +152,10 @@ def _told(error: OSError, path: str) -> BlogtoolError:
         return BlogtoolError(
             "a file and a folder of the site want the same name", Location(path), "change one permalink"
         )
-    return BlogtoolError(f"cannot be written: {error.strerror}", Location(path))
+    fixes = {
+        errno.EACCES: "give yourself the right to write there (`chmod u+w`)",
+        errno.EPERM: "give yourself the right to write there",
+        errno.EROFS: "that disk can only be read; take another folder",
+        errno.ENAMETOOLONG: "the name is too long for this disk: shorten it",
+    }
+    return BlogtoolError(f"cannot be written: {error.strerror}", Location(path), fixes.get(error.errno or 0))

@@ -595,7 +595,7 @@ def test_a_name_that_gets_too_long_keeps_only_its_own_post(site, spy):
     report = run(site)
 
     (problem,) = report.problems
-    assert problem.what == "cannot be written: File name too long"
+    assert problem.what == "the name of the translation is too long for this disk"
     assert (site / "_posts/zh-Hant/2025-02-02-tea-zh-Hant.md").exists()
 
 
