@@ -13,6 +13,7 @@ import pytest
 from builders import a_site
 
 import blogtool.translate as story
+from blogtool.cli import main
 from blogtool.errors import BlogtoolError
 from blogtool.model.translation import Mark, Segment
 from blogtool.read.config import read_config
@@ -96,6 +97,36 @@ def test_apertium_translates_and_keeps_marks():
     assert answers[0].rung == "engine"
     assert "té" in answers[0].text
     assert "⟦1⟧verde⟦2⟧" in answers[0].text
+
+
+@real
+def test_apertium_opens_spanish_questions_and_leaves_no_blanks():
+    said = Apertium().translate(["Is it ready?", 'She said: "It is good!"', "I drink tea. It works."], "en", "es")
+
+    assert said[0].startswith("¿")
+    assert '"¡' in said[1]
+    assert not [answer for answer in said if "  " in answer or '" ' in answer]
+
+
+@real
+def test_a_site_goes_into_spanish_by_rules_with_its_structure_whole(tmp_path):
+    table = "| Name |\n|---|\n| Green tea |\n"
+    post = f"# The best tea\n\nBoil the **water** and use `pot`.\n\n{table}\n{{% include a.html %}}\n"
+    site = a_site(
+        tmp_path,
+        **{
+            "_config.yml": "lang: en\ntranslate: {to: [es], engines: {en-es: apertium}}\n",
+            "_posts/2025-02-02-tea.md": f"---\ntitle: Tea?\n---\n{post}",
+            "_includes/a.html": "x",
+        },
+    )
+
+    assert main(["translate", "--source", str(site)]) == 0
+
+    made = (site / "_posts/es/2025-02-02-tea-es.md").read_text()
+    assert "engine: apertium eng-spa" in made
+    assert "**agua**" in made
+    assert [part in made for part in ("{#the-best-tea}", "`pot`", "{% include a.html %}", "| Té")] == [True] * 4
 
 
 @real

@@ -16,6 +16,11 @@ _PATIENCE = 600  # seconds for one process
 _PAIR = re.compile(r"^\s*([a-z]{2,3}(?:_\w+)?)-([a-z]{2,3}(?:_\w+)?)\s*$", re.MULTILINE)
 _END = "⟦§{}⟧"  # a paragraph of its own after each text; no analyser knows it, so it comes through
 _ENDS = re.compile(r"\s*⟦§(\d+)⟧\s*")
+_OPENED = re.compile(r"((?:^|(?<=\s))[\"“«(¿¡]) +(?=\w)")
+_TWO_SIDED = ("es", "ast")
+_TWO_SIDED_SIGNS = {"?": "¿", "!": "¡"}
+_CRY = re.compile(r"([?!])([\"”»]?)\s*$")
+_LEAD = re.compile(r"(?:⟦\d+⟧|[\s\"“«(*_])*")
 # What the analysers call languages that we know by two letters (ISO 639-3, and where they differ from it).
 _LONG = {
     "af": "afr", "an": "arg", "ar": "ara", "ast": "ast", "be": "bel", "bg": "bul", "br": "bre", "ca": "cat",
@@ -48,7 +53,8 @@ class Apertium:
         answers: dict[str, str] = {}
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
-            answers.update(zip(some, self._asked(some, pair), strict=True))
+            said = self._asked(some, pair)
+            answers.update((one, _tidied(one, answer, target)) for one, answer in zip(some, said, strict=True))
         return [answers.get(text, text) for text in texts]
 
     def digest(self, source: str, target: str) -> str:
@@ -87,6 +93,20 @@ class Apertium:
 
     def _run(self, arguments: Sequence[str], text: str) -> str:
         return _run(self.command, arguments, text)
+
+
+def _tidied(asked: str, answer: str, target: str) -> str:
+    """The answer without the blanks that left-out pronouns leave; Spanish questions and cries open as they close."""
+    answer = _OPENED.sub(r"\1", re.sub(r" {2,}", " ", answer))
+    if base(target) not in _TWO_SIDED:
+        return answer
+    end = _CRY.search(answer)
+    if end is None or _CRY.search(asked) is None or _TWO_SIDED_SIGNS[end[1]] in answer:
+        return answer
+    opening = {'"': '"', "”": "“", "»": "«"}.get(end[2][:1])
+    before = answer[: end.start()]
+    start = before.rfind(opening) + 1 if opening is not None else _LEAD.match(answer).end()  # type: ignore[union-attr]
+    return f"{answer[:start]}{_TWO_SIDED_SIGNS[end[1]]}{answer[start:]}"
 
 
 @lru_cache(maxsize=4)
