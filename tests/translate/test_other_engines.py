@@ -18,6 +18,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.translation import Mark, Segment
 from blogtool.read.config import read_config
 from blogtool.text import frontmatter
+from blogtool.translate.engines import libretranslate
 from blogtool.translate.engines.apertium import Apertium
 from blogtool.translate.engines.libretranslate import LibreTranslate
 from blogtool.translate.ladder import translate_segments
@@ -153,7 +154,11 @@ def server():
         def do_POST(self):
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             server.asked.append(asked)
-            if server.answer is not None:
+            if server.script:
+                self._say(*server.script.pop(0))
+            elif server.poison and server.poison in asked["q"]:
+                self._say(500, {"error": "cannot"})
+            elif server.answer is not None:
                 self._say(*server.answer)
             else:
                 texts = [f"{text.rstrip('.')} ({asked['target']})." for text in asked["q"]]
@@ -162,6 +167,8 @@ def server():
         def _say(self, code, said):
             body = json.dumps(said).encode() if not isinstance(said, bytes) else said
             self.send_response(code)
+            if code == 429:
+                self.send_header("Retry-After", "7")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -170,7 +177,8 @@ def server():
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked, server.answer = [], None
+    server.handle_error = lambda *_: None  # who asked went away
+    server.asked, server.answer, server.script, server.poison = [], None, [], None
     server.languages = [{"code": "en", "targets": ["en", "fr", "zh-Hant"]}, {"code": "fr", "targets": ["en"]}]
     server.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -218,13 +226,82 @@ def test_a_language_that_the_server_does_not_know_is_told(server):
         ((403, {"error": "Visit the portal to get an API key"}), r"refuses \(403\): Visit the portal"),
         ((429, b"slow"), r"refuses \(429\)"),
         ((200, b"<html>"), "no answer of LibreTranslate"),
-        ((200, {"translatedText": ["one"]}), "no answer of LibreTranslate"),
+        ((200, {"translatedText": ["one", "two", "three"]}), "gave 3 answers to"),
+        ((200, {"translatedText": {"a": 1}}), "no answer of LibreTranslate"),
     ],
 )
-def test_what_goes_wrong_at_the_server_is_told(server, answer, words):
+def test_what_goes_wrong_at_the_server_is_told(server, naps, answer, words):
     server.answer = answer
     with pytest.raises(BlogtoolError, match=words):
         LibreTranslate(server.url).translate(["One.", "Two."], "en", "fr")
+
+
+@pytest.fixture
+def naps(monkeypatch):
+    found = []
+    monkeypatch.setattr(libretranslate, "sleep", found.append)
+    return found
+
+
+def test_a_busy_server_is_asked_again_after_as_long_as_it_wants(server, naps):
+    server.script = [(429, {"error": "Slowdown"}), (503, {"error": "starting"})]
+
+    assert LibreTranslate(server.url).translate(["One."], "en", "fr") == ["One (fr)."]
+    assert naps == [7.0, 4.0]
+
+
+def test_a_server_that_stays_busy_is_told_with_a_remedy(server, naps):
+    server.answer = (429, {"error": "Slowdown"})
+
+    with pytest.raises(BlogtoolError, match=r"429.*Slowdown") as caught:
+        LibreTranslate(server.url).translate(["One."], "en", "fr")
+    assert "go on later" in caught.value.fix
+    assert len(server.asked) == 4
+
+
+def test_one_text_that_a_server_cannot_take_costs_only_itself(server, naps):
+    server.poison = "Three."
+    texts = ["One.", "Two.", "Three.", "Four.", "Five."]
+
+    said = LibreTranslate(server.url).translate(texts, "en", "fr")
+
+    assert said == ["One (fr).", "Two (fr).", "", "Four (fr).", "Five (fr)."]
+
+
+def test_a_server_that_always_fails_is_told_after_a_few_questions(server, naps):
+    server.answer = (500, {"error": "model not found"})
+
+    with pytest.raises(BlogtoolError, match=r"500.*model not found"):
+        LibreTranslate(server.url).translate([f"Text {number}." for number in range(50)], "en", "fr")
+    assert len(server.asked) < 10
+
+
+def test_answers_that_are_too_few_are_asked_for_in_parts(server):
+    server.script = [(200, {"translatedText": ["Un."]})]
+
+    assert LibreTranslate(server.url).translate(["One.", "Two."], "en", "fr") == ["One (fr).", "Two (fr)."]
+
+
+def test_an_answer_that_is_no_text_is_none(server):
+    server.script = [(200, {"translatedText": ["Un.", None]})]
+
+    assert LibreTranslate(server.url).translate(["One.", "Two."], "en", "fr") == ["Un.", ""]
+
+
+def test_an_answer_cut_off_on_its_way_is_told(server, naps):
+    server.answer = (200, b'{"translatedText": ["Un')
+
+    with pytest.raises(BlogtoolError, match="no answer of LibreTranslate"):
+        LibreTranslate(server.url).translate(["One."], "en", "fr")
+
+
+def test_a_server_that_never_answers_is_told(server, monkeypatch):
+    monkeypatch.setattr(libretranslate, "_PATIENCE", 0.01)
+    monkeypatch.setattr(server, "verify_request", lambda *_: threading.Event().wait(0.2) or True)
+
+    with pytest.raises(BlogtoolError, match="no translation server answers") as caught:
+        LibreTranslate(server.url).translate(["One."], "en", "fr")
+    assert "timed out" in str(caught.value)
 
 
 def test_a_server_that_is_not_there_is_told(server):

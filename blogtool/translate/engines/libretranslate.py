@@ -7,6 +7,7 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,10 +16,32 @@ from blogtool.model.language import base, normalise
 
 _AT_ONCE = 50  # texts in one request: servers refuse long lists, and one that fails costs little
 _PATIENCE = 300  # seconds for one request
+_WAITS = (1.0, 4.0, 15.0)  # seconds before each further try, where the server names none
+_LONGEST_WAIT = 60.0  # seconds, whatever it names
+_LATER = (429, 502, 503, 504)  # codes of a server that is busy, or just starting
+_SMALLER = (400, 413, 500)  # of one that could not take these texts together
 _LONGEST = 200  # letters of a server's complaint that are repeated
 # What the server calls languages, where that is not the two letters.
 _CODES = {"zh": "zh-Hans", "zh-Hans": "zh-Hans", "zh-CN": "zh-Hans", "zh-Hant": "zh-Hant", "zh-TW": "zh-Hant",
           "zh-HK": "zh-Hant", "pt-BR": "pt-BR", "no": "nb"}  # fmt: skip
+
+
+_FIXES = {
+    401: "a key goes into `translate: {key: …}`",
+    403: "a key goes into `translate: {key: …}`",
+    429: "what was answered is kept: go on later, or ask a server of your own",
+    500: "see its log",
+}
+
+
+class _Busy(BlogtoolError):
+    """The server may answer later."""
+
+    seconds: float | None = None  # as it says
+
+
+class _Unfit(BlogtoolError):
+    """The server could not take these texts together."""
 
 
 class LibreTranslate:
@@ -50,7 +73,11 @@ class LibreTranslate:
         answers: dict[str, str] = {}
         for start in range(0, len(wanted), self.batch):
             some = wanted[start : start + self.batch]
-            answers.update(zip(some, self._asked(some, *self._codes(source, target)), strict=True))
+            said = self._in_parts(some, *self._codes(source, target))
+            if all(isinstance(one, BlogtoolError) for one in said):
+                raise next(one for one in said if isinstance(one, BlogtoolError))
+            # One text that a server cannot take is left to the ladder, which knows what to do with no answer.
+            answers.update((text, one if isinstance(one, str) else "") for text, one in zip(some, said, strict=True))
         return [answers.get(text, text) for text in texts]
 
     def digest(self, source: str, target: str) -> str:
@@ -87,18 +114,47 @@ class LibreTranslate:
                 raise self._nonsense() from error
         return self._known
 
+    def _in_parts(self, texts: Sequence[str], source: str, target: str) -> list[str | BlogtoolError]:
+        """The answers; where the server cannot take the texts together, or leaves some out, the halves are asked."""
+        try:
+            answers = self._asked(texts, source, target)
+        except _Unfit as error:
+            if len(texts) == 1:
+                return [error]
+            middle = len(texts) // 2
+            first = self._in_parts(texts[:middle], source, target)
+            if len(first) > 1 and all(isinstance(one, BlogtoolError) for one in first):
+                raise error from error.__cause__  # not one of many: it is not the texts' fault
+            return [*first, *self._in_parts(texts[middle:], source, target)]
+        return list(answers)
+
     def _asked(self, texts: Sequence[str], source: str, target: str) -> list[str]:
         question: dict[str, Any] = {"q": list(texts), "source": source, "target": target, "format": "text"}
         if self.key:
             question["api_key"] = self.key
         said = self._call("/translate", question)
         answers = said.get("translatedText") if isinstance(said, dict) else None
-        if not isinstance(answers, list) or len(answers) != len(texts):
+        if isinstance(answers, str) and len(texts) == 1:
+            return [answers]
+        if not isinstance(answers, list):
             raise self._nonsense()
-        return [str(one) for one in answers]
+        if len(answers) != len(texts):
+            what = f"the server at {self.url} gave {len(answers)} answers to {len(texts)} texts"
+            raise _Unfit(what, fix="see its log; another `translate: engine` may serve better")
+        return [one if isinstance(one, str) else "" for one in answers]
 
     def _call(self, path: str, question: dict[str, Any] | None) -> Any:
-        """What the server says, read as JSON."""
+        """What the server says, read as JSON; one that is busy is asked again, after as long as it wants."""
+        for wait in (*_WAITS, None):
+            try:
+                return self._call_once(path, question)
+            except _Busy as error:
+                if wait is None:
+                    raise
+                sleep(min(_LONGEST_WAIT, wait if error.seconds is None else error.seconds))
+        raise AssertionError("the last try answers or raises")
+
+    def _call_once(self, path: str, question: dict[str, Any] | None) -> Any:
         request = urllib.request.Request(  # http or https: see __init__
             self.url + path,
             data=None if question is None else json.dumps(question).encode(),
@@ -108,10 +164,13 @@ class LibreTranslate:
             with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
-            raise BlogtoolError(
-                f"the server at {self.url} refuses ({error.code}): {_complaint(error)}",
-                fix="a key goes into `translate: {key: …}`" if error.code in (401, 403) else None,
-            ) from error
+            kind = _Busy if error.code in _LATER else _Unfit if error.code in _SMALLER and question else BlogtoolError
+            refusal = kind(
+                f"the server at {self.url} refuses ({error.code}): {_complaint(error)}", fix=_FIXES.get(error.code)
+            )
+            if isinstance(refusal, _Busy):
+                refusal.seconds = _seconds(error.headers.get("Retry-After"))
+            raise refusal from error
         except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
             why = getattr(error, "reason", error)
             raise BlogtoolError(
@@ -128,6 +187,11 @@ class LibreTranslate:
         return BlogtoolError(
             f"the server at {self.url} does not translate `{code}`", fix=f"it knows: {', '.join(sorted(known))}"
         )
+
+
+def _seconds(said: str | None) -> float | None:
+    """How long the server asks to wait; a date, which it may write too, is not reckoned with."""
+    return float(said) if said is not None and said.strip().isdigit() else None
 
 
 def _spellings(code: str) -> list[str]:
