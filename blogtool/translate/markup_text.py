@@ -38,7 +38,7 @@ _TICKS = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 
 
 # Letters of scripts that no Latin language uses: in such a text they are a quotation, or a formula's.
-_FOREIGN = r"[\u0370-\u1cff\u2e80-\u2fdf\u3041-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufeff]"
+_FOREIGN = r"[\u0370-\u1cff\u2e80-\u2fdf\u3041-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefe]"
 
 
 @lru_cache(maxsize=16)

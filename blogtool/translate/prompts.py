@@ -45,7 +45,8 @@ class Prompt:
 
     def read(self, said: str) -> str:
         """The engine's words as an answer: marks in our style, shields opened, edges as in the source."""
-        text = _marks_back(said, self.style)
+        asked = marks.numbers(self.segment.text if self.shown is None else self.shown)
+        text = _marks_back(said, self.style, asked)
         first = max(self._own_numbers(), default=0) + 1
         for number, words in enumerate(self.shields, first):
             text = text.replace(marks.written(number), words, 1)
@@ -172,15 +173,25 @@ def _sentence_case(text: str) -> str:
     return re.sub(r"(?<!⟦)[^\W\d_][\w'’]*|⟦\d+⟧", lambda m: m[0] if m[0][0] == "⟦" else small(m), text)
 
 
-def _marks_back(said: str, style: str) -> str:
-    """Marks as the engine wrote them, in our style; spaces inside of a mark are forgiven."""
+def _marks_back(said: str, style: str, asked: Sequence[int] = ()) -> str:
+    """Marks as the engine wrote them, in our style; spaces inside of a mark are forgiven.
+
+    Those that were asked are known where they touch a word, too.
+
+    >>> _marks_back("der StartX1X von X2X", "X{}X", (1, 2))
+    'der Start⟦1⟧ von ⟦2⟧'
+    """
     if style == STYLES[0]:
         return re.sub(r"⟦\s*(\d{1,3})\s*⟧", lambda match: marks.written(int(match[1])), said)
     before, _, after = style.partition("{}")
     head = r"(?<!\w)" if before[:1].isalnum() or not before else ""
     tail = r"(?!\w)" if after[-1:].isalnum() or not after else ""
     pattern = rf"{head}{re.escape(before)}\s?(\d{{1,3}})\s?{re.escape(after)}{tail}"
-    return re.sub(pattern, lambda match: marks.written(int(match[1])), said, flags=re.IGNORECASE)
+    said = re.sub(pattern, lambda match: marks.written(int(match[1])), said, flags=re.IGNORECASE)
+    if head and tail:
+        for number in asked:
+            said = said.replace(style.format(number), marks.written(number))
+    return said
 
 
 def _folded(text: str) -> str:
