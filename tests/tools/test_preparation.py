@@ -6,6 +6,7 @@ import json
 import lzma
 import random
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,11 @@ import pytest
 
 from tools.model_score import ASIDE, EVERYDAY, MARKED, PACKAGE, ROOT, marked, read
 from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
+from tools.train_model.frequent import drawn_lines
 from tools.train_model.package import Label, pack
 from tools.train_model.pairs import Pair, Recipe, is_usable, mix, read_pairs
 from tools.train_model.prepare import Preparation, prepare
+from tools.train_model.vocabulary import load, teach
 
 
 @pytest.fixture
@@ -51,6 +54,25 @@ def test_a_recipe_is_read_from_json(tmp_path: Path) -> None:
         "blog",
         "blog",
     ]
+
+
+def test_common_words_are_drawn_more_often_and_rare_ones_too() -> None:
+    lines = list(drawn_lines({"the": 0.05, "tea": 0.0001, "kettle": 0.00001}, 2000, seed=1))
+
+    words = Counter(word.lower() for line in lines for word in line.split())
+    assert {len(line.split()) for line in lines} == {10}
+    assert words["the"] > words["tea"] > words["kettle"] > 0
+    assert any(word.istitle() for line in lines for word in line.split())
+
+
+def test_lines_beside_the_pairs_get_their_words_into_the_vocabulary(tmp_path: Path) -> None:
+    pairs = [Pair(f"configure server {n}", f"configurer serveur {n}") for n in range(50)]
+
+    teach(pairs, tmp_path / "without.model", 340)
+    teach(pairs, tmp_path / "with.model", 340, ["kettle kettle and the kettle"] * 20)
+
+    assert len(load(tmp_path / "without.model").encode("kettle")) > 3
+    assert load(tmp_path / "with.model").encode("kettle", out_type=str) == ["▁kettle"]
 
 
 def test_a_training_pair_that_is_in_the_valid_set_is_left_out(tmp_path: Path, vocabulary: Path) -> None:

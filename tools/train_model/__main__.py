@@ -1,4 +1,4 @@
-"""`python -m tools.train_model prepare | begin | train | export`: make a translation model out of parallel text."""
+"""`python -m tools.train_model frequent | prepare | begin | train | export`: make a model out of parallel text."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.train_model", description=__doc__)
     steps = parser.add_subparsers(dest="step", required=True)
 
+    draw = steps.add_parser("frequent", help="lines of common words for the vocabulary (needs the package wordfreq)")
+    draw.add_argument("--languages", nargs="+", required=True, help="language codes")
+    draw.add_argument("--words", type=int, default=9000, help="the most frequent ones of each language")
+    draw.add_argument("--lines", type=int, default=70000, help="of each language")
+    draw.add_argument("--out", type=Path, required=True)
+
     make = steps.add_parser("prepare", help="mix the text, invent pairs, cut it all into tokens")
     make.add_argument("--data", nargs="+", type=Path, required=True, help="TSV: source, target, origin (or .xz)")
     make.add_argument("--valid", nargs="+", type=Path, required=True, help="held-out TSV")
@@ -21,6 +27,7 @@ def arguments() -> argparse.ArgumentParser:
     make.add_argument("--recipe", type=Path, help="JSON: how much of each origin")
     make.add_argument("--vocabulary", type=Path, help="use this SentencePiece model instead of teaching one")
     make.add_argument("--pieces", type=int, default=16000, help="size of the vocabulary that is taught")
+    make.add_argument("--more-lines", type=Path, help="further lines to teach the vocabulary from, see `frequent`")
     make.add_argument("--longest", type=int, default=128, help="leave out pairs of more tokens")
     make.add_argument("--invented", type=float, default=0.3, help="made pairs per real pair")
     make.add_argument("--phrases", type=int, default=0, help="made-up everyday sentences (needs a word list)")
@@ -68,6 +75,16 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
+def frequent_step(args: argparse.Namespace) -> str:
+    from .frequent import common_words, drawn_lines
+
+    with open(args.out, "w", encoding="utf-8") as out:
+        for language in args.languages:
+            for line in drawn_lines(common_words(language, args.words), args.lines, seed=1):
+                out.write(f"{line}\n")
+    return f"{len(args.languages) * args.lines} lines in {args.out}"
+
+
 def prepare_step(args: argparse.Namespace) -> str:
     from .prepare import Preparation, prepare
     from .words import WORDS
@@ -79,6 +96,7 @@ def prepare_step(args: argparse.Namespace) -> str:
         recipe=Recipe.load(args.recipe) if args.recipe else Recipe(),
         vocabulary=args.vocabulary,
         pieces=args.pieces,
+        more_lines=args.more_lines,
         longest=args.longest,
         invented=args.invented,
         phrases=args.phrases,
@@ -141,7 +159,13 @@ def export_step(args: argparse.Namespace) -> str:
 def main(argv: list[str] | None = None) -> int:
     """Run one step; torch is loaded only by those that need it."""
     args = arguments().parse_args(argv)
-    work = {"prepare": prepare_step, "begin": begin_step, "train": train_step, "export": export_step}
+    work = {
+        "frequent": frequent_step,
+        "prepare": prepare_step,
+        "begin": begin_step,
+        "train": train_step,
+        "export": export_step,
+    }
     print(work[args.step](args))
     return 0
 

@@ -23,6 +23,7 @@ class Preparation:
     recipe: Recipe
     vocabulary: Path | None = None  # an existing SentencePiece model; else one is taught
     pieces: int = 16000
+    more_lines: Path | None = None  # further text that the vocabulary is taught from, not the model
     longest: int = 128  # tokens of a side
     invented: float = 0.3  # further pairs made of the real ones, per real one
     phrases: int = 0  # made-up everyday sentences
@@ -42,7 +43,8 @@ def prepare(how: Preparation) -> str:
     if how.vocabulary:
         shutil.copyfile(how.vocabulary, path)
     elif not path.exists():
-        teach(pairs, path, how.pieces)
+        more = how.more_lines.read_text(encoding="utf-8").splitlines() if how.more_lines else []
+        teach(pairs, path, how.pieces, more)
     made = [pair for pair in further(pairs, how) if pair.source.casefold() not in unseen]
     vocabulary = load(path)
     tokens = TokenPairs.of(encoded(vocabulary, pairs + made, how.longest, how.sampled, how.seed))

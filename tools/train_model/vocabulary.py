@@ -13,11 +13,14 @@ MARKS = 16
 """`⟦0⟧` to `⟦15⟧` are whole tokens, so the model can learn to copy them."""
 
 
-def teach(pairs: Sequence[Pair], path: Path, size: int, lines: int = 600_000) -> None:
-    """Write a unigram vocabulary of about `size` pieces; unseen characters fall back to their bytes."""
+def teach(pairs: Sequence[Pair], path: Path, size: int, more: Sequence[str] = (), lines: int = 600_000) -> None:
+    """Write a unigram vocabulary of about `size` pieces; unseen characters fall back to their bytes.
+
+    `more` are lines beside the pairs: manuals alone leave no piece for "tea" or "drink".
+    """
     import sentencepiece
 
-    text = [side for pair in pairs for side in (pair.source, pair.target)]
+    text = [side for pair in pairs for side in (pair.source, pair.target)] + list(more)
     random.Random(1).shuffle(text)
     sentencepiece.SentencePieceTrainer.train(
         sentence_iterator=iter(text[:lines]), model_prefix=str(path.with_suffix("")), vocab_size=size,
