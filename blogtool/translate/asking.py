@@ -32,6 +32,17 @@ def offers(engine: Any, texts: Sequence[str], source: str, target: str, count: i
     ]
 
 
+def likelihoods(
+    engine: Any, texts: Sequence[str], said: Sequence[str], source: str, target: str
+) -> list[float] | None:
+    """How likely the engine finds each answer to its text, in logarithms; None where it cannot tell.
+
+    Raises as `answers` does.
+    """
+    found = guarded(lambda: engine.likelihoods(list(texts), list(said), source, target))
+    return None if found is None else [float(one) for one in _counted(lambda: found, len(texts))]
+
+
 def guarded(ask: Callable[[], T]) -> T:
     """What an engine gives.
 

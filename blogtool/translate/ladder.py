@@ -11,7 +11,8 @@ from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
 from blogtool.translate import asking, marks
 from blogtool.translate.glossary import Glossary
-from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styles_of, tidy
+from blogtool.translate.placing import placed
+from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styled, styles_of, tidy
 from blogtool.translate.repair import mend, spans_dropped
 from blogtool.translate.typography import finish
 from blogtool.translate.verdict import FATAL, is_usable, is_wordless, judge
@@ -83,6 +84,21 @@ class Ladder:
             offers = self._offers([prompt for _, prompt in again])
             for (case, prompt), offer in zip(again, offers, strict=True):
                 self._consider(case, prompt, offer, "engine")
+        self._set_in([(case, prompt) for case, prompt in again if case.is_open and case.failed and not case.best])
+
+    def _set_in(self, asked: Sequence[tuple[_Case, Prompt]]) -> None:
+        """Marks that the best answer lacks, where the engine finds them likeliest."""
+        if not asked or not hasattr(self.engine, "likelihoods"):
+            return
+        style = asked[0][1].style
+
+        def likelihoods(texts: Sequence[str], said: Sequence[str]) -> list[float] | None:
+            ways = ([styled(text, style) for text in texts], [styled(text, style) for text in said])
+            return asking.likelihoods(self.engine, *ways, self.source, self.target)
+
+        mended = placed([case.segment for case, _ in asked], [case.failed[0] for case, _ in asked], likelihoods)
+        for (case, _), text in zip(asked, mended, strict=True):
+            self._consider(case, Prompt(case.segment), [text], "repaired")
 
     def _second_style(self, cases: Sequence[_Case]) -> None:
         """Other marks; and what the first answer lost (numbers, names, terms) is a mark itself."""

@@ -40,8 +40,7 @@ class Prompt:
     @property
     def text(self) -> str:
         """The words for the engine."""
-        shown = self.segment.text if self.shown is None else self.shown
-        return marks.MARK.sub(lambda match: self.style.format(match[1]), shown)
+        return styled(self.segment.text if self.shown is None else self.shown, self.style)
 
     def read(self, said: str) -> str:
         """The engine's words as an answer: marks in our style, shields opened, edges as in the source."""
@@ -60,6 +59,15 @@ class Prompt:
 
     def _own_numbers(self) -> list[int]:
         return marks.numbers(self.segment.text)
+
+
+def styled(text: str, style: str) -> str:
+    """A text with its marks as an engine is shown them.
+
+    >>> styled("Run ⟦1⟧ first", "X{}X")
+    'Run X1X first'
+    """
+    return marks.MARK.sub(lambda match: style.format(match[1]), text)
 
 
 def prompt_for(

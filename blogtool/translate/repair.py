@@ -25,7 +25,7 @@ def mend(segment: Segment, said: str, inner: Sequence[str] = ()) -> str | None:
     `inner` are the answers of the spans' own texts, if they were asked for: a span is put around them
     where `said` holds them.
     """
-    text = _once(segment, said)
+    text = once(segment, said)
     spans = marks.pairs(segment.marks)
     present = set(marks.numbers(text))
     for position, (opening, close) in enumerate(sorted(spans.items())):
@@ -46,7 +46,7 @@ def mend(segment: Segment, said: str, inner: Sequence[str] = ()) -> str | None:
     return text
 
 
-def _once(segment: Segment, said: str) -> str:
+def once(segment: Segment, said: str) -> str:
     """Without foreign marks, and with the first of doubled ones."""
     known = {mark.number for mark in segment.marks}
     seen: set[int] = set()

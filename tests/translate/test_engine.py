@@ -50,6 +50,19 @@ def test_other_candidates_begin_with_the_best(argos):
     assert len(set(offers)) == len(offers)
 
 
+def test_a_sound_answer_is_likelier_than_a_garbled_one(argos):
+    texts = ["Run ⟦1⟧ before you open the window."] * 3
+    said = [
+        "Lancez ⟦1⟧ avant d'ouvrir la fenêtre.",
+        "Lancez avant d'ouvrir la fenêtre ⟦1⟧.",
+        "fenêtre la ouvrir d'avant ⟦1⟧ Lancez.",
+    ]
+    best, second, worst = argos.likelihoods(texts, said, "en", "fr")
+
+    assert best > second > worst
+    assert argos.likelihoods([], [], "en", "fr") == []
+
+
 def test_a_region_uses_the_model_of_its_language(argos):
     assert argos.translate(["Open the file."], "en-GB", "fr-CA") == argos.translate(
         ["Open the file."], "en", "fr"

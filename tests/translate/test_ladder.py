@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from operator import and_, eq
+
 import pytest
 
 from blogtool.errors import BlogtoolError
@@ -63,6 +66,51 @@ def test_the_next_best_answer_counts_before_other_marks_are_tried():
     answer = _one(engine, "Run ⟦1⟧ now.", CODE)
 
     assert (answer.text, answer.rung) == ("Lancez ⟦1⟧.", "engine")
+
+
+def _prefers(wanted):
+    """An engine's likelihoods: the longer an answer is like the wanted one, the likelier."""
+
+    def likelihoods(texts, said, source, target):
+        return [float(sum(accumulate(map(eq, one, wanted), and_))) for one in said]
+
+    return likelihoods
+
+
+def test_a_lost_mark_is_set_in_where_the_engine_finds_it_likeliest():
+    likelihoods = _prefers("Lancez ⟦1⟧ avant midi.")
+    engine = Table({"Run ⟦1⟧ before noon.": "Lancez avant midi."}, likelihoods=likelihoods)
+    answer = _one(engine, "Run ⟦1⟧ before noon.", CODE)
+
+    assert (answer.text, answer.rung, answer.flags) == ("Lancez ⟦1⟧ avant midi.", "repaired", ())
+    assert engine.asked == [["Run ⟦1⟧ before noon."]]
+
+
+def test_both_marks_of_a_link_are_set_in_around_its_words():
+    likelihoods = _prefers("Lisez ⟦1⟧le guide⟦2⟧ avant midi.")
+    engine = Table({"Read ⟦1⟧the guide⟦2⟧ before noon.": "Lisez le guide avant midi."}, likelihoods=likelihoods)
+
+    assert _one(engine, "Read ⟦1⟧the guide⟦2⟧ before noon.", LINK).text == "Lisez ⟦1⟧le guide⟦2⟧ avant midi."
+
+
+def test_likelihoods_are_asked_for_with_the_marks_the_engine_knows():
+    asked = []
+
+    def likelihoods(texts, said, source, target):
+        asked.extend([*texts, *said])
+        return [0.0] * len(said)
+
+    engine = Table({"Run <1> now.": "Lancez."}, likelihoods=likelihoods, carrier_styles=("<{}>",))
+    _one(engine, "Run ⟦1⟧ now.", CODE)
+
+    assert asked
+    assert all("<1>" in text and "⟦" not in text for text in asked)
+
+
+def test_an_engine_that_cannot_tell_likelihoods_is_asked_in_the_second_style():
+    engine = Table({"Run ⟦1⟧ now.": "Lancez.", "Run X1X now.": "Lancez X1X."}, likelihoods=lambda *_: None)
+
+    assert _one(engine, "Run ⟦1⟧ now.", CODE).rung == "second-style"
 
 
 def test_an_engine_names_the_marks_it_knows():

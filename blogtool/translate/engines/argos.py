@@ -86,6 +86,22 @@ class Argos:
         found = dict(zip(wanted, answers, strict=True))
         return [found[text] for text in texts]
 
+    def likelihoods(
+        self, texts: Sequence[str], answers: Sequence[str], source: str, target: str
+    ) -> list[float] | None:
+        """How likely the model finds each answer to its text (a sum of logarithms).
+
+        None where several models lead to the language, or the model wants a token in front.
+        """
+        legs = self._route(source, target)
+        package = legs[0].package
+        if len(legs) > 1 or package is None or package.target_prefix:
+            return None
+        model = self._load(package)
+        asked, said = ([model.tokenizer.encode(text) for text in some] for some in (texts, answers))
+        results = model.translator.score_batch(asked, said, max_batch_size=_BATCH, batch_type="tokens")
+        return [sum(result.log_probs) for result in results]
+
     def digest(self, source: str, target: str) -> str:
         """Changes with everything that decides an answer: the models, their order, beam and arithmetic."""
         parts = [self.name, str(self.beam), self.compute]
