@@ -3,8 +3,9 @@
     python tools/model_score.py [PACKAGE] [--valid TSV] [--beam 2] [--worst 20]
 
 Scores the bare model, sentence by sentence, then blogtool's whole ladder (other marks, repair, fragments).
-`--valid` is a TSV of source, target and (if there) `origin:document`; without it, the shared valid set beside the
-checkout is used where there is one.
+The package names its languages; the everyday sentences and those kept aside are those of the pair in
+`tools/model_score`, where there are some. `--valid` is a TSV of source, target and (if there) `origin:document`;
+without it, the shared valid set beside the checkout is used where there is one.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
-SHARED_VALID = ROOT.parent / "shared/corpus/en-fr.valid.tsv"
-EVERYDAY = ROOT / "tools/model_score/everyday.en-fr.tsv"
-ASIDE = ROOT / "tools/model_score/aside.en-fr.tsv"
-"""Sentences that no choice of data or training was ever made by: only for telling, never for tuning."""
+SHARED = ROOT.parent / "shared/corpus"
+SHARED_VALID = SHARED / "en-fr.valid.tsv"
+TEXTS = ROOT / "tools/model_score"
+"""Plain sentences (`everyday.*`), and others by which no choice of data or training was ever made (`aside.*`)."""
 MARKED = ROOT / "tools/model_score/marked.en.txt"
 BLOG = ("opensource.guide", "ruby-lang")
 MARK = re.compile(r"⟦\d+⟧")
@@ -43,6 +44,24 @@ class Line:
     source: str
     target: str
     origin: str
+
+
+@dataclass(frozen=True)
+class Languages:
+    """A package's pair, by Argos' codes."""
+
+    source: str
+    target: str
+
+    def __str__(self) -> str:
+        return f"{self.source}-{self.target}"
+
+    @staticmethod
+    def of(package: Path) -> Languages:
+        from blogtool.translate.packages import read_package
+
+        found = read_package(package, "given")
+        return Languages(found.source, found.target)
 
 
 def read(path: Path) -> list[Line]:
@@ -166,7 +185,7 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("\u202f\u00a0’", "  '"))
 
 
-def pipeline(package: Path, lines: Sequence[Line], beam: int, name: str) -> None:
+def pipeline(package: Path, languages: Languages, lines: Sequence[Line], beam: int, name: str) -> None:
     """Print chrF and BLEU of the whole ladder, and by which rung the answers came."""
     import sacrebleu
 
@@ -174,7 +193,8 @@ def pipeline(package: Path, lines: Sequence[Line], beam: int, name: str) -> None
     from blogtool.translate.ladder import translate_segments
 
     engine = Argos(beam=beam, threads=1, packages=(package,))
-    answers = translate_segments([segment_of(line.source) for line in lines], engine, "en", "fr")
+    segments = [segment_of(line.source) for line in lines]
+    answers = translate_segments(segments, engine, languages.source, languages.target)
     said, wanted = [plain(answer.text) for answer in answers], [plain(line.target) for line in lines]
     chrf, bleu = (measure(said, [wanted]).score for measure in (sacrebleu.corpus_chrf, sacrebleu.corpus_bleu))
     rungs = ", ".join(f"{rung} {count}" for rung, count in Counter(a.rung for a in answers).most_common())
@@ -210,15 +230,19 @@ def speed(model: Model, lines: Sequence[Line]) -> None:
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
     parser.add_argument("package", nargs="?", type=Path, default=PACKAGE)
-    parser.add_argument("--valid", type=Path, default=SHARED_VALID)
-    parser.add_argument("--everyday", type=Path, default=EVERYDAY)
+    parser.add_argument("--valid", type=Path, help="held-out TSV")
+    parser.add_argument("--everyday", type=Path, help="TSV of plain sentences")
     parser.add_argument("--beam", type=int, default=2)
     parser.add_argument("--worst", type=int, default=0, help="show so many of the worst lines")
     args = parser.parse_args(argv)
+    languages = Languages.of(args.package)
+    valid_path = args.valid or SHARED / f"{languages}.valid.tsv"
+    valid, everyday, aside = (
+        read(path) if path.exists() else []
+        for path in (valid_path, args.everyday or TEXTS / f"everyday.{languages}.tsv", TEXTS / f"aside.{languages}.tsv")
+    )
     model = Model(args.package, args.beam)
-    print(f"{args.package.name}, {args.package.stat().st_size / 1e6:.1f} MB, beam {args.beam}")
-    everyday = read(args.everyday)
-    valid = read(args.valid) if args.valid.exists() else []
+    print(f"{args.package.name}, {languages}, {args.package.stat().st_size / 1e6:.1f} MB, beam {args.beam}")
     blog = [line for line in valid if line.origin in BLOG]
     scored: list[tuple[float, Line, str]] = []
     if blog:
@@ -226,20 +250,24 @@ def main(argv: list[str] | None = None) -> int:
     if len(valid) > len(blog):
         quality(model, valid, "whole valid set")
     if not valid:
-        print(f"no {args.valid}: only the everyday sentences are scored")
-    scored += quality(model, everyday, "everyday sentences")
-    quality(model, read(ASIDE), "kept aside (everyday, blog)")
+        print(f"no {valid_path}: only the everyday sentences are scored")
+    if everyday:
+        scored += quality(model, everyday, "everyday sentences")
+    if aside:
+        quality(model, aside, "kept aside (everyday, blog)")
     for lines, name in ((blog, "blog"), (valid, "whole valid set"), (everyday, "everyday")):
         if lines:
-            pipeline(args.package, lines, args.beam, f"through the ladder, {name}")
-    survival(model, blog + everyday)
+            pipeline(args.package, languages, lines, args.beam, f"through the ladder, {name}")
+    if blog or everyday:
+        survival(model, blog + everyday)
     natural_survival(model, MARKED.read_text(encoding="utf-8").splitlines(), "written with code and links")
     if own := [line.source for line in valid if 1 <= len(MARK.findall(line.source)) <= 4]:
         natural_survival(model, own, "sentences of the valid set that have marks")
     if hidden := with_code_hidden(valid):
         natural_survival(model, hidden, "code and numbers of the valid set hidden")
     unchanged(model)
-    speed(model, valid or everyday)
+    if valid or everyday:
+        speed(model, valid or everyday)
     for score, line, answer in sorted(scored, key=lambda row: row[0])[: args.worst]:
         print(f"{score:5.1f}  {line.source}\n       {answer}\n       ({line.target})")
     return 0

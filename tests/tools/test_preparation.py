@@ -12,13 +12,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools.model_score import ASIDE, EVERYDAY, MARKED, PACKAGE, ROOT, marked, read
+from tools.model_score import MARKED, PACKAGE, ROOT, Languages, marked, read
 from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
 from tools.train_model.frequent import drawn_lines
 from tools.train_model.package import Label, pack
 from tools.train_model.pairs import Pair, Recipe, is_usable, mix, read_pairs
 from tools.train_model.prepare import Preparation, prepare
 from tools.train_model.vocabulary import load, teach
+
+OWN = sorted((ROOT / "tools/train_model/phrases").glob("*.en-*.tsv"))
+TOLD = sorted((ROOT / "tools/model_score").glob("*.tsv"))
 
 
 @pytest.fixture
@@ -131,13 +134,13 @@ def test_scoring_hides_as_many_words_as_asked() -> None:
     assert marked("Too short", 2, random.Random(1)) is None
 
 
-def test_the_everyday_sentences_are_pairs_and_none_comes_twice() -> None:
-    lines = read(EVERYDAY)
-    assert len(lines) >= 200
+@pytest.mark.parametrize("path", TOLD, ids=lambda path: path.name)
+def test_the_sentences_that_score_are_pairs_and_none_comes_twice(path: Path) -> None:
+    lines = read(path)
+    assert len(lines) >= 100
     assert len({line.source for line in lines}) == len(lines)
 
 
-OWN = sorted((ROOT / "tools/train_model/phrases").glob("*.en-fr.tsv"))
 
 
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
@@ -148,7 +151,11 @@ def test_sentences_of_our_own_are_whole_pairs_with_the_same_marks(path: Path) ->
 
 
 def test_no_sentence_that_scores_are_told_by_is_taught() -> None:
-    told = {line.source.casefold() for path in (EVERYDAY, ASIDE) for line in read(path)}
+    told = {line.source.casefold() for path in TOLD for line in read(path)}
     told |= set(MARKED.read_text(encoding="utf-8").casefold().splitlines())
     assert len(OWN) > 1
     assert [pair.source for pair in read_pairs(OWN) if pair.source.casefold() in told] == []
+
+
+def test_a_package_names_the_languages_that_it_is_scored_in() -> None:
+    assert str(Languages.of(PACKAGE)) == "en-fr"
