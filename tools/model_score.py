@@ -185,6 +185,18 @@ def plain(text: str) -> str:
     return text.translate(str.maketrans("\u202f\u00a0’", "  '"))
 
 
+def ladder_survival(package: Path, languages: Languages, sources: Sequence[str], beam: int, name: str) -> None:
+    """Print how often the whole ladder keeps all marks, and by which rung the answers came."""
+    from blogtool.translate.engines.argos import Argos
+    from blogtool.translate.ladder import translate_segments
+
+    engine = Argos(beam=beam, threads=1, packages=(package,))
+    answers = translate_segments([segment_of(s) for s in sources], engine, languages.source, languages.target)
+    kept = sum(sorted(MARK.findall(s)) == sorted(MARK.findall(a.text)) for s, a in zip(sources, answers, strict=True))
+    rungs = ", ".join(f"{rung} {count}" for rung, count in Counter(a.rung for a in answers).most_common())
+    print(f"through the ladder, {name}: all kept in {kept} of {len(sources)}   by rung: {rungs}")
+
+
 def pipeline(package: Path, languages: Languages, lines: Sequence[Line], beam: int, name: str) -> None:
     """Print chrF and BLEU of the whole ladder, and by which rung the answers came."""
     import sacrebleu
@@ -265,6 +277,11 @@ def main(argv: list[str] | None = None) -> int:
         natural_survival(model, own, "sentences of the valid set that have marks")
     if hidden := with_code_hidden(valid):
         natural_survival(model, hidden, "code and numbers of the valid set hidden")
+        ladder_survival(args.package, languages, hidden, args.beam, "the same")
+    counts = ((line.source, 1 + at % 4) for at, line in enumerate(blog + everyday))
+    some = [text for source, count in counts if (text := marked(source, count, random.Random(count)))][:240]
+    if some:
+        ladder_survival(args.package, languages, some, args.beam, "one to four marks at random words")
     unchanged(model)
     if valid or everyday:
         speed(model, valid or everyday)
