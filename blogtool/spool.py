@@ -55,6 +55,8 @@ class Spool:
 
     def _read(self, start: int, size: int) -> bytes:
         assert self._file is not None
+        if hasattr(os, "pread"):  # forked processes share the place in the file
+            return os.pread(self._file.fileno(), size, start)
         with self._lock:
             self._file.seek(start)
             return self._file.read(size)

@@ -1,0 +1,124 @@
+"""Work that is spread over processes: the answers are those of one, whatever happens to the others."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from blogtool import parallel
+from blogtool.parallel import can_fork, each
+
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="other systems start processes anew"),
+    pytest.mark.usefixtures("forks"),
+]
+HERE = os.getpid()
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 9])
+@pytest.mark.parametrize("count", [0, 1, 15, 16, 17, 1000])
+def test_answers_come_in_their_order(jobs, count):
+    known = {"factor": 3}
+
+    assert list(each(lambda number: number * known["factor"], range(count), jobs)) == [3 * one for one in range(count)]
+
+
+def test_other_processes_do_the_work():
+    assert HERE not in set(each(lambda _: os.getpid(), range(100), 2))
+
+
+def test_many_items_go_in_larger_batches():
+    assert list(each(lambda number: -number, range(9000), 2, batch=1)) == [-one for one in range(9000)]
+
+
+def test_an_answer_larger_than_a_pipe_comes_whole():
+    assert [len(one) for one in each(lambda number: b"x" * 3_000_000, range(9), 2, batch=1)] == [3_000_000] * 9
+
+
+def test_an_error_is_raised_when_its_turn_has_come():
+    answers = each(lambda number: 100 // (70 - number), range(100), 2)
+
+    assert [next(answers) for _ in range(70)] == [100 // (70 - one) for one in range(70)]
+    with pytest.raises(ZeroDivisionError):
+        next(answers)
+
+
+def test_what_a_killed_worker_had_is_done_here():
+    def answer(number):
+        if number == 40 and os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return number
+
+    assert list(each(answer, range(100), 2)) == list(range(100))
+
+
+def test_an_answer_that_cannot_be_sent_is_made_here():
+    answers = list(each(lambda number: (lambda: number), range(40), 2))
+
+    assert [one() for one in answers] == list(range(40))
+
+
+def test_where_no_process_can_be_made_this_one_does_all(monkeypatch):
+    def none_left():
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", none_left)
+
+    assert set(each(lambda _: os.getpid(), range(100), 2)) == {HERE}
+
+
+def test_who_stops_asking_leaves_no_process_and_no_open_file(monkeypatch):
+    workers = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: (workers.append(fork()), workers[-1])[1])
+    before = len(os.listdir("/dev/fd"))
+    answers = each(lambda number: time.sleep(30) if number > 40 else number, range(100), 2)
+    assert next(answers) == 0
+    started = time.monotonic()
+    answers.close()
+
+    assert time.monotonic() - started < 20
+    assert len(workers) == 2
+    for process in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
+    assert len(os.listdir("/dev/fd")) == before
+
+
+def test_a_worker_whose_build_is_gone_does_no_more(tmp_path):
+    """The killed process is a child of this test; what its workers still do is written into files."""
+    child = os.fork()
+    if not child:
+        try:
+            def work(number):
+                (tmp_path / str(number)).touch()
+                time.sleep(0.05)
+
+            list(each(work, range(2000), 2))
+        finally:
+            os._exit(0)
+    while not list(tmp_path.iterdir()):
+        time.sleep(0.01)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    time.sleep(1)
+    done = len(list(tmp_path.iterdir()))
+    time.sleep(1)
+
+    assert len(list(tmp_path.iterdir())) == done < 1000
+
+
+def test_no_fork_where_another_thread_may_hold_a_lock():
+    import threading
+
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        assert not can_fork()
+        assert list(each(abs, range(-40, 0), 2)) == list(range(40, 0, -1))
+    finally:
+        done.set()
+        thread.join()
+    assert parallel.can_fork()
