@@ -78,7 +78,7 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
             failed.extend(f"{view.prefix}{path}" for path in rendered.failed_paths)
             finished.append(rendered.save_traces)
         rendered_at = perf_counter()
-        writing = write_site(outputs, config, failed, seen)
+        writing = write_site(outputs, config, failed, seen, jobs or cores())
         if writing.succeeded:
             for save_traces in finished:
                 save_traces()

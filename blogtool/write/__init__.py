@@ -14,9 +14,13 @@ __all__ = ["FoldersSeen", "refresh_index", "write_site"]
 
 
 def write_site(
-    outputs: Sequence[Output], config: Config, failed_paths: Sequence[str] = (), seen: FoldersSeen | None = None
+    outputs: Sequence[Output],
+    config: Config,
+    failed_paths: Sequence[str] = (),
+    seen: FoldersSeen | None = None,
+    jobs: int = 1,
 ) -> Report:
-    """Writes a site and tells what changed: counts `written`, `unchanged`, `removed`.
+    """Writes a site, on up to `jobs` processes, and tells what changed: counts `written`, `unchanged`, `removed`.
 
     Of two outputs with one destination the last one counts, with a warning (gotcha 63). The last good
     version of pages that failed (`failed_paths`) stays.
@@ -32,7 +36,7 @@ def write_site(
                 "the second one is written"
             )
         chosen[output.path] = output
-    written, problems = write_outputs(chosen.values(), config.destination)
+    written, problems = write_outputs(chosen.values(), config.destination, jobs)
     kept = (*config.strings("keep_files"), *((f"{FOLDER}/",) if config.get("search") == "pagefind" else ()))
     removed = sweep(config.destination, [*chosen, *failed_paths], kept, seen)
     unchanged = len(chosen) - len(written) - len(problems)

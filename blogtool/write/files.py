@@ -5,16 +5,20 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from functools import partial
 from itertools import count
 
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.output import Output
+from blogtool.parallel import can_fork, each
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _MARK = os.urandom(4).hex()  # with the process and a number, the name of a temporary file that nobody else takes
 _NUMBERS = count()
+AT_ONCE = 64  # files that a worker writes at a time, and that this process writes as soon alone
+
 
 def write_atomically(path: str, content: bytes) -> None:
     """Puts `content` at `path`: the old file stays until the new one is complete.
@@ -91,24 +95,51 @@ def copy_if_different(source: str, path: str) -> bool:
     return True
 
 
-def write_outputs(outputs: Iterable[Output], destination: str) -> tuple[list[str], list[BlogtoolError]]:
-    """Writes every output below `destination`: the paths of those that differed, and what failed."""
+def write_outputs(
+    outputs: Iterable[Output], destination: str, jobs: int = 1
+) -> tuple[list[str], list[BlogtoolError]]:
+    """Writes every output below `destination`: the paths of those that differed, and what failed.
+
+    On up to `jobs` processes, where the order does not matter.
+    """
     written: list[str] = []
     problems: list[BlogtoolError] = []
-    for output in outputs:
-        try:
-            if _write_one(output, destination):
+    wanted = [output for output in outputs if not output.is_unchanged]
+    if not (can_fork() and _are_strangers([output.path for output in wanted])):
+        jobs = 1
+    with closing(each(partial(_attempt, destination), wanted, jobs, AT_ONCE)) as attempts:
+        for output, (is_written, error, is_full) in zip(wanted, attempts, strict=True):
+            if is_written:
                 written.append(output.path)
-        except BlogtoolError as error:
-            problems.append(error)
-            if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC:
+            if error is not None:
+                problems.append(error)
+            if is_full:
                 break  # nothing more fits either
     return written, problems
 
 
+def _attempt(destination: str, output: Output) -> tuple[bool, BlogtoolError | None, bool]:
+    """Whether an output had to be written, why it could not be, and whether the disk is full."""
+    try:
+        return _write_one(output, destination), None, False
+    except BlogtoolError as error:
+        return False, error, isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC
+
+
+def _are_strangers(paths: Sequence[str]) -> bool:
+    """Whether it cannot matter which file is written first, on any file system: none has another's name or folder."""
+    names = {path.casefold() for path in paths}
+    folders = {folder for name in names for folder in _folders_of(name)}
+    return len(names) == len(paths) and names.isdisjoint(folders)
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    while slash := path.rfind("/") + 1:
+        path = path[: slash - 1]
+        yield path
+
+
 def _write_one(output: Output, destination: str) -> bool:
-    if output.is_unchanged:
-        return False
     path = os.path.join(destination, output.path)
     _check_below(path, destination, output)
     if output.copy_from is not None:
