@@ -24,7 +24,7 @@ from blogtool.model.output import Report
 from blogtool.preview.watch import rebuild
 from blogtool.read.config import read_config
 from blogtool.read.remembered import Remembered
-from blogtool.render import document
+from blogtool.render import document, sharing
 from blogtool.render.converters.sass import SassConverter
 
 EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
@@ -34,13 +34,13 @@ PHASES = tuple(one for one in Phase if one is not Phase.shrink or EXAMPLES <= 10
 KILLS = int(os.environ.get("BLOGTOOL_KILLS", "4"))
 
 
-def report_of(site: Path, world: World, memory: Memory | None = None) -> Report:
+def report_of(site: Path, world: World, memory: Memory | None = None, jobs: int = 1) -> Report:
     """One build of a site in a world; a site that cannot be read at all is a report with one problem."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (blogtool.build, blogtool.render.converters.markdown):
             patch.setattr(module, "code_mark", lambda: f"version {world.version}")
         try:
-            return build(read_config(str(site)), now=world.now, jobs=1, memory=memory)
+            return build(read_config(str(site)), now=world.now, jobs=jobs, memory=memory)
         except BlogtoolError as error:
             return Report(problems=(error,))
 
@@ -79,18 +79,18 @@ def clean_build_of(site: Path, world: World) -> tuple[Report, dict[str, bytes]]:
     return report, tree(clean / "_site")
 
 
-def check_after_edits(sequence, folder: Path, memory: Memory | None) -> None:
-    """Builds after each burst of edits, and compares with clean builds: files, warnings, problems."""
+def check_after_edits(sequence, folder: Path, memory: Memory | None, jobs: int = 1) -> None:
+    """Builds after each burst of edits, and compares with clean builds of one process: files, warnings, problems."""
     site = a_site(folder / "site", **START)
     world = World()
-    report_of(site, world, memory)
+    report_of(site, world, memory, jobs)
     for burst in sequence:
         for edit in burst:
             apply(site, edit, world)
         if world.stop_after is not None:
             build_and_die(site, world)
             world.stop_after = None
-        report = report_of(site, world, memory)
+        report = report_of(site, world, memory, jobs)
         expected, files = clean_build_of(site, world)
         assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
         assert sorted(report.warnings) == sorted(expected.warnings)  # those of pages not rendered again come first
@@ -116,6 +116,21 @@ def test_a_process_that_builds_again_and_again_ends_in_the_tree_of_a_clean_build
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("blogtool.cache.SETTLED", 0.02)
         check_after_edits(sequence, tmp_path_factory.mktemp("watched"), Memory())
+
+
+@settings(
+    max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+@given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
+def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
+    # So few pages would not be given to workers.
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FEW", "ALONE"):
+            patch.setattr(sharing, name, 0)
+        patch.setattr(blogtool.write.files, "AT_ONCE", 0)
+        patch.setattr("blogtool.render.document.can_fork", lambda: hasattr(os, "fork"))
+        patch.setattr("blogtool.parallel.can_fork", lambda: hasattr(os, "fork"))
+        check_after_edits(sequence, tmp_path_factory.mktemp("shared"), None, jobs=2)
 
 
 @pytest.mark.parametrize("number", range(KILLS))

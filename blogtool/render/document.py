@@ -17,7 +17,8 @@ from blogtool.model.merge import deep_merge
 from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
-from blogtool.render import excerpts
+from blogtool.parallel import can_fork, each
+from blogtool.render import excerpts, sharing
 from blogtool.render.after import after_steps
 from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, ExcerptDrop, PageDrop, SiteDrop, StaticFileDrop
@@ -25,6 +26,7 @@ from blogtool.render.lean import load_liquid
 from blogtool.render.links import Links
 from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
+from blogtool.render.sharing import LeftToOthers, Share, depends_on_order, may_be_shared
 from blogtool.render.traces import FILES, LIST, LISTS, SASS, VOLATILE, Facets, Notes, Traces, is_volatile
 from blogtool.spool import Spool
 
@@ -88,21 +90,28 @@ class SiteRenderer:
         self._rank = len(self._order)
         self._current: Renderable | None = None
         self._in_excerpt = False
+        self._open_excerpts: set[int] = set()
         self._memo: dict[object, object] = {}
         self.site_drop = SiteDrop(self)
         self._jekyll = {"version": "4.3.1", "environment": site.config.environment}
         self._warned: set[str] = set()
         self._notes: Notes | None = None
-        self._volatile: dict[str, bool] = {}
+        self._volatile: dict[str, tuple[bool, bool]] = {}  # template -> whether the clock, whether the order matters
         self._shared: set[str] = set()  # paths of pages that share a destination
         self._kept: list[Renderable] = []
         self._held = 0  # characters of converted text
+        self._process = os.getpid()  # a worker has another one
+        self._texts: dict[int, str] = {}  # Markdown that workers convert
         self._spool = Spool(cache.path.parent if cache is not None else None)
         self._ways = Ways(site)
         facets = Facets(site, self._links, self._ways, cache.memory if cache is not None else None, prefix)
         self._traces = (
             Traces(cache, os.path.join(self.config.destination, prefix), salt, facets) if salt is not None else None
         )
+
+    @cached_property
+    def _may_be_shared(self) -> bool:
+        return may_be_shared(self.site, self._plugins)
 
     @cached_property
     def liquid(self) -> Liquid:
@@ -121,24 +130,98 @@ class SiteRenderer:
         outputs = self._unchanged_outputs(wanted)
         unchanged = {one.origin for one in outputs}
         wanted = [one for one in wanted if one.path not in unchanged]
-        for one in wanted:
-            self._collecting(self._render_text, one)
-        for one in self.site.documents:  # as Jekyll: mistakes count in what is only listed, too
-            if not one.written:
-                self._collecting(self._render_text, one)
-        documents: list[Output] = []
-        for one in self._converted(wanted):
-            if self._collecting(self._render_output, one):
-                state = self._states[id(one)]
-                into = outputs if isinstance(one, Page) else documents
-                state.finished, state.output = self._spool.keep((state.output or "").encode()), None
-                self._held += len(state.content or "")
-                self._let_go(one, state)
-                into.append(Output(one.destination, one.path, state.finished))
-                into.extend(state.extra)
-                self._kept.append(one)
+        documents = self._finished_outputs(
+            [one for one in wanted if isinstance(one, Document)],
+            [one for one in self.site.documents if not one.written],  # as Jekyll: their mistakes count, too
+        )
+        # Only then, so that a page which shows many documents finds them finished.
+        outputs.extend(self._finished_outputs([one for one in wanted if isinstance(one, Page)]))
         # As Jekyll: documents are rendered first but written last, so that of two at one place a document stays.
         return [*outputs, *self._static_outputs(), *documents]
+
+    def _finished_outputs(self, wanted: Sequence[Renderable], listed: Sequence[Renderable] = ()) -> list[Output]:
+        """The files of those documents that go well, which wait for being written; others may be only `listed`."""
+        for one in (*wanted, *listed):
+            self._collecting(self._render_text, one)
+        outputs: list[Output] = []
+        for one in self._shared_out(wanted) if self._is_shared_out(wanted) else self._converted(wanted):
+            if self._collecting(self._render_output, one):
+                state = self._states[id(one)]
+                if state.finished is None:
+                    self._lay_by(one, state, (state.output or "").encode())
+                outputs.append(Output(one.destination, one.path, state.finished))
+                outputs.extend(state.extra)
+                self._kept.append(one)
+        return outputs
+
+    def _lay_by(self, one: Renderable, state: _State, content: bytes) -> None:
+        """Keeps the finished page where it needs no memory."""
+        state.finished, state.output = self._spool.keep(content), None
+        self._held += len(state.content or "")
+        self._let_go(one, state)
+
+    # Pages that other processes finish
+
+    def _is_shared_out(self, wanted: Sequence[Renderable]) -> bool:
+        """Whether workers finish these pages: there are many, and no page is another one for it."""
+        if self._jobs <= 1 or self._cache is None or not can_fork() or not self._may_be_shared:
+            return False
+        fresh = self.markdown.expect(self._texts_of(wanted).values(), self._cache)
+        return fresh > sharing.FEW or len(wanted) > sharing.ALONE
+
+    def _shared_out(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+        """The documents in their order, finished by workers as far as those can."""
+        self._texts = self._texts_of(wanted)
+        self.markdown.load()
+        assert self.liquid is not None  # loaded once, and not in every worker
+        if self._traces is not None:
+            self._traces.look_at(SASS)  # as it is before a worker reads style sheets
+        try:
+            with closing(each(self._share_of, wanted, self._jobs, sharing.FEW)) as shares:
+                for one, share in zip(wanted, shares, strict=True):
+                    self.markdown.take_in(share.converted)
+                    if share.content is not None:
+                        self._take(one, share, share.content)
+                    yield one
+        finally:  # a build that is stopped loses nothing
+            self.markdown.save()
+
+    def _share_of(self, one: Renderable) -> Share:
+        """A page that this worker has finished, or what it has made of it; nothing in the process that asks."""
+        if os.getpid() == self._process or id(one) in self._failed:
+            return Share()
+        state = self._states[id(one)]
+        converted: dict[bytes, bytes] = {}
+        try:
+            if id(one) in self._texts and state.content is None:
+                converted = self.markdown.convert_apart(self._texts[id(one)])
+            self._with_current(self._render_output, one)
+        except (Exception, LeftToOthers):  # a mistake is told where the page is made again
+            return Share(converted)
+        content, state.output = (state.output or "").encode(), None
+        self._held += len(state.content or "")
+        self._let_go(one, state)
+        facets = sorted(state.notes.facets)
+        digests = self._traces.digests_of_its_own(one.path, facets) if self._traces is not None else {}
+        return Share(converted, content, state.extra, facets, state.notes.warnings, digests)
+
+    def _take(self, one: Renderable, share: Share, content: bytes) -> None:
+        """Makes a page that a worker has finished one that this process has."""
+        state = self._states[id(one)]
+        self._lay_by(one, state, content)
+        state.extra.extend(share.extra)
+        state.notes.facets.update(share.facets)
+        if self._traces is not None:
+            self._traces.learn(share.digests)
+        before, self._notes = self._notes, state.notes
+        for warning in share.warnings:
+            self.warn(warning)
+        self._notes = before
+
+    def _leave_to_others(self) -> None:
+        """Called where a page depends on others that are finished elsewhere."""
+        if os.getpid() != self._process:
+            raise LeftToOthers
 
     def _unchanged_outputs(self, wanted: Sequence[Renderable]) -> list[Output]:
         """The files of pages that need not be rendered again, without their bytes."""
@@ -253,19 +336,25 @@ class SiteRenderer:
     def _note_template(self, text: str) -> None:
         found = self._volatile.get(text)
         if found is None:
-            found = self._volatile[text] = is_volatile(text)
-        if found:
+            found = self._volatile[text] = (is_volatile(text), depends_on_order(text))
+        if found[0]:
             self.note(VOLATILE)
+        if found[1]:
+            self._leave_to_others()
 
-    def _converted(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
-        """The documents in their order; the Markdown of the next ones is converted meanwhile."""
-        texts = {
+    def _texts_of(self, wanted: Sequence[Renderable]) -> dict[int, str]:
+        """The Markdown that is still to be converted, by the identity of what it stands in."""
+        return {
             id(one): text
             for one in wanted
             if (text := self._states[id(one)].text) is not None
             and self._states[id(one)].content is None
             and self.markdown.matches(one.extension)
         }
+
+    def _converted(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+        """The documents in their order; the Markdown of the next ones is converted meanwhile."""
+        texts = self._texts_of(wanted)
         with closing(self.markdown.convert_in_turn(list(texts.values()), self._cache, self._jobs)) as turns:
             for one in wanted:
                 if id(one) in texts:
@@ -470,6 +559,8 @@ class SiteRenderer:
         state = self._states.get(id(one))
         if state is None or state.rank >= self._rank:
             return None
+        if state.finished is None:
+            self._leave_to_others()
         self._with_current(self._render_output, one)
         self._note_all_of(one)
         return state.output if state.finished is None else state.finished().decode()
@@ -529,12 +620,19 @@ class SiteRenderer:
         if not separator:
             return ""
         state = self._states.get(id(document)) or _State(0)
+        if id(document) in self._open_excerpts:
+            self._leave_to_others()
         if state.excerpt is None:
             state.excerpt = ""  # what an excerpt sees that asks for itself
             before, self._in_excerpt = self._in_excerpt, True
+            self._open_excerpts.add(id(document))
             try:
                 self._with_notes_of(state, lambda: self._make_excerpt(document, state, separator))
+            except LeftToOthers:
+                state.excerpt = None
+                raise
             finally:
+                self._open_excerpts.discard(id(document))
                 self._in_excerpt = before
         self._note_all_of(document)
         return state.excerpt or ""

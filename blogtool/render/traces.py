@@ -125,6 +125,11 @@ class Facets:
             found = self._known[facet] = self._MADE[kind](self, name)
         return found
 
+    def learn(self, digests: Mapping[str, str]) -> None:
+        """Takes in digests that another process has made of the same site."""
+        for facet, found in digests.items():
+            self._known.setdefault(facet, found)
+
     def _own(self, name: str) -> str:
         one = self._documents.get(name)
         if one is None:
@@ -339,6 +344,15 @@ class Traces:
         if found is None:
             found = self._same[facet] = facet != VOLATILE and self._digests.get(facet) == self._facets[facet]
         return found
+
+    def digests_of_its_own(self, name: str, facets: Iterable[str]) -> dict[str, str]:
+        """The digests of those facets that tell of the page itself: what a worker may make for `learn`."""
+        own = f":{name}"
+        return {facet: self._facets[facet] for facet in (f"own{own}", *facets) if facet.endswith(own)}
+
+    def learn(self, digests: Mapping[str, str]) -> None:
+        """Takes in digests of facets that another process has made of the same site."""
+        self._facets.learn(digests)
 
     def look_at(self, facet: str) -> None:
         """Takes the digest of a facet now, and not when the build is done."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -68,6 +68,7 @@ class MarkdownConverter:
         self._ready: dict[str, str] = {}  # HTML of texts whose turn it is
         self._keys: dict[str, bytes] = {}  # of texts whose HTML can be recalled
         self._unsaved: dict[bytes, bytes] = {}  # HTML on its way into the cache
+        self._expected: dict[bytes, str] = {}  # texts by their keys, where their HTML may be kept
         self._cache: Cache | None = None
 
     def matches(self, extension: str) -> bool:
@@ -95,6 +96,37 @@ class MarkdownConverter:
             stored = self._cache.get(key)
         return None if stored is None else stored.decode()
 
+    def expect(self, texts: Iterable[str], cache: Cache) -> int:
+        """Makes ready for `convert_apart` of any of these texts in any process; how many have to be converted."""
+        self._cache = cache
+        self._expected = {key_of("markdown", self._salt, text): text for text in texts}
+        stored = cache.present(self._expected)
+        self._keys.update((self._expected[key], key) for key in stored)
+        return len(self._expected) - len(stored)
+
+    def load(self) -> None:
+        """Loads what converting takes, if any text that is expected has to be converted."""
+        if len(self._keys.keys() & self._expected.values()) < len(self._expected):
+            self._convert("")
+
+    def convert_apart(self, text: str) -> dict[bytes, bytes]:
+        """Makes the HTML of an expected text ready for `convert`: in a worker, which gives it to `take_in` elsewhere.
+
+        Empty where it is in the cache.
+        """
+        if text in self._keys:
+            return {}
+        key = key_of("markdown", self._salt, text)
+        self._keys[text], self._ready = key, {text: self._convert(text)}
+        return {key: self._ready[text].encode()}
+
+    def take_in(self, converted: Mapping[bytes, bytes]) -> None:
+        """Puts what a worker has converted into the cache, many at a time."""
+        self._keys.update((self._expected[key], key) for key in converted)
+        self._unsaved.update(converted)
+        if len(self._unsaved) >= _AT_ONCE:
+            self.save()
+
     def convert_in_turn(
         self, texts: Sequence[str], cache: Cache | None, jobs: int
     ) -> Generator[None, None, None]:
@@ -119,9 +151,9 @@ class MarkdownConverter:
                     yield
                     if times[text] == 1:
                         del self._ready[text]
-                self._save()
+                self.save()
         finally:  # a build that is stopped loses nothing
-            self._save()
+            self.save()
 
     def _next(
         self, text: str, key: bytes | None, stored: set[bytes], found: dict[bytes, bytes], fresh: Iterator[str]
@@ -134,7 +166,8 @@ class MarkdownConverter:
             self._keys[text], self._unsaved[key] = key, html.encode()
         return html
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Puts into the cache what is not there yet."""
         if self._cache is not None:
             self._cache.put_many(self._unsaved)
         self._unsaved = {}
