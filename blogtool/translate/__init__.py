@@ -34,6 +34,7 @@ from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
 from blogtool.translate.shards import Shard
+from blogtool.translate.terms import Concerned, concerned, is_changed
 from blogtool.translate.work import Pair, Worker
 
 if TYPE_CHECKING:
@@ -107,15 +108,40 @@ def translate(
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if learn_all(worker, plan, not dry_run):
             plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+        by_terms = _concerned(memory, settings, plan, plugins, site)
+        if by_terms:
+            worker.concerned = {pair: some.unasked for pair, some in by_terms.items()}
+            memory.make_all_stale({(key, pair[1]) for pair, some in by_terms.items() for key in some.all})
+            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
         if not dry_run:
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
+        if by_terms and not dry_run:
+            _concerned(memory, settings, plan, plugins, site)  # notes what is settled now
+            memory.commit()
         if tells_unread:
             report = replace(report, problems=(*_unread(site), *report.problems))
         if dry_run or shard or not asks or config.get("translate_interface") is False:
             return report
         return _with_interface(report, site, settings, plugins)
+
+
+def _concerned(
+    memory: Memory, settings: Settings, plan: Plan, plugins: Plugins, site: Site
+) -> dict[tuple[str, str], Concerned]:
+    """The sentences, by pair of languages, that a change of the glossary concerns."""
+    found: dict[tuple[str, str], Concerned] = {}
+    for source, target in dict.fromkeys((one.source, one.target) for one in plan.standings):
+        glossary = glossary_for(site.data.get("glossary"), source, target)
+        if not is_changed(memory, source, target, glossary):
+            continue
+        name = settings.engine_for(source, target)
+        engines = {name: _engine(name, settings, plugins, site.config.source)}
+        pair = _pair(settings, engines, source, target, site.data)
+        if pair.problem is None:
+            found[source, target] = concerned(memory, pair)
+    return found
 
 
 def _unread(site: Site) -> tuple[BlogtoolError, ...]:

@@ -323,6 +323,32 @@ class Memory:
         row = self._run("select words, seconds from pace where engine = ?", (engine,)).fetchone()
         return row[0] / row[1] if row and row[1] > 0 else None
 
+    # Under which glossary answers were made
+
+    def glossary(self, source: str, target: str) -> str | None:
+        """What was noted last for a pair of languages; None where nothing was."""
+        if not self._run("select 1 from sqlite_master where name = 'glossary'").fetchone():
+            return None
+        row = self._run("select text from glossary where source = ? and target = ?", (source, target)).fetchone()
+        return None if row is None else str(row[0])
+
+    def note_glossary(self, source: str, target: str, text: str) -> None:
+        """Note the glossaries under which the answers of a pair were made."""
+        self._run(
+            "create table if not exists glossary(source text, target text, text text, primary key(source, target))"
+        )
+        self._many("insert or replace into glossary values (?, ?, ?)", [(source, target, text)])
+
+    def answered(
+        self, source: str, target: str, engine: str, digest: str
+    ) -> Iterator[tuple[bytes, str, str, bool]]:
+        """All that this engine answered: key, question, answer, and whether in its present state and glossary."""
+        yield from self._rows(
+            "select a.key, q.text, a.text, e.digest = ? from answer a join question q on q.key = a.key"
+            " join engine e on e.id = a.engine where a.source = ? and a.target = ? and e.name = ?",
+            (digest, source, target, engine),
+        )
+
     def count(self) -> int:
         """How many answers there are, of engines and people."""
         row = self._run("select (select count(*) from answer) + (select count(*) from person)"

@@ -177,6 +177,7 @@ class Worker:
         self.minutes = minutes or None
         self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
+        self.concerned: Mapping[tuple[str, str], frozenset[bytes]] = {}  # by a change of the glossary: asked anew
         self._flight: Flight | None = None  # the batch that is being asked
         self._failed: dict[tuple[str, str], BlogtoolError] = {}  # pairs whose engine failed: asked no more
         self._refused = 0  # posts that could not be written
@@ -251,6 +252,10 @@ class Worker:
 
     def _from_memory(self, keys: Sequence[bytes], pair: Pair) -> dict[int, Answer]:
         found = self.memory.answers(keys, pair.source, pair.target, pair.name, pair.digest, self.fresh)
+        again = self.concerned.get((pair.source, pair.target), frozenset()).intersection(found)
+        if again:
+            found = {key: answer for key, answer in found.items() if key not in again}
+            found |= self.memory.answers(again, pair.source, pair.target, pair.name, pair.digest, fresh=True)
         return {place: found[key] for place, key in enumerate(keys) if key in found}
 
     def _from_people(
