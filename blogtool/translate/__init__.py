@@ -32,7 +32,7 @@ from blogtool.translate.glossary import glossary_for
 from blogtool.translate.interface import translate_interface
 from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
-from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of
+from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of, unasked
 from blogtool.translate.shards import Shard
 from blogtool.translate.terms import Concerned, concerned, is_changed
 from blogtool.translate.work import Pair, Worker
@@ -321,7 +321,10 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
     site = read_site(config, now or datetime.now(UTC), load_plugins(config))
     with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
+    left = unasked(site, settings, plan)
     if as_json:
-        data = {**reports.standing_data(plan, settings), "unread": [str(one) for one in _unread(site)]}
+        kept = [{"path": path, "original": original} for some in left.values() for path, original in some]
+        data = {**reports.standing_data(plan, settings), "unasked": kept, "unread": [str(one) for one in _unread(site)]}
         return json.dumps(data, ensure_ascii=False, indent=2).splitlines()
-    return [*reports.standing_table(plan, settings), *(f"! {one}" for one in _unread(site))]
+    others = [*reports.unasked_lines(left, settings), *map(str, _unread(site))]
+    return [*reports.standing_table(plan, settings), *(f"! {one}" for one in others)]

@@ -231,6 +231,22 @@ def make_plan(
     return Plan(tuple(standings), orphans, languages, (*problems, *look.problems))
 
 
+def unasked(site: Site, settings: Settings, plan: Plan) -> dict[str, list[tuple[str, str]]]:
+    """Translations that nobody asks for any more, by language: (path, original).
+
+    Their language was taken out of the settings, or their original says `translate: false` now. They are published
+    as they are, and nobody would see that they fall behind. What a person reviewed is left out: it was to stay so.
+    """
+    originals = {document.path for document, _ in _originals(site, settings)}
+    asked = {one.path for one in plan.standings}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for document in site.documents:
+        original = str(document.data.get("translation_of") or "")
+        if original in originals and document.path not in asked and not document.data.get("reviewed"):
+            found.setdefault(normalise(str(document.data.get("lang") or "")), []).append((document.path, original))
+    return {lang: sorted(some) for lang, some in sorted(found.items())}
+
+
 class _Look:
     """Look-ups in one site."""
 

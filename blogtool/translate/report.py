@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from blogtool.model.language import english_name, normalise
 from blogtool.model.output import Report
@@ -155,6 +155,20 @@ def warnings_of(plan: Plan) -> list[str]:
         for path, original in plan.orphans
     )
     return found
+
+
+def unasked_lines(unasked: Mapping[str, Sequence[tuple[str, str]]], settings: Settings) -> list[str]:
+    """A line for each language with translations that nobody asks for any more."""
+    targets = {normalise(target) for target in settings.targets}
+    lines: list[str] = []
+    for lang, some in unasked.items():
+        why = "by its original" if lang in targets else "`translate: to` does not name it"
+        more = f" and {len(some) - 1:,} more" if len(some) > 1 else ""
+        lines.append(
+            f"{some[0][0]}{more}: {english_name(lang)} is not asked for any more ({why}), so nothing follows its original;"
+            " git rm what is not to be read, or add `reviewed: true` to keep it as it is"
+        )
+    return lines
 
 
 def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:

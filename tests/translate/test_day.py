@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import a_site
-from test_story import change, front_matter, run
+from test_story import Spy, change, front_matter, run
 
 import blogtool.translate as story
 from blogtool.read.config import read_config
@@ -153,3 +153,91 @@ def test_a_day_of_an_author(day):
     with Memory(day.folder / "_translations/memory.sqlite") as memory:
         people = memory.people([key_of_text("Wait for six minutes.")], "en", "fr")
     assert "Laissez infuser six minutes." in people.values()
+
+
+WIDE = "lang: en\ntranslate: {to: [fr, de], engine: spy}\n"
+ROSES, ROSEN = "_posts/2020-01-01-roses.md", "_posts/fr/2020-01-01-roses-fr.md"
+CUP, TASSE, BECHER = "_posts/2020-01-02-cup.md", "_posts/fr/2020-01-02-cup-fr.md", "_posts/de/2020-01-02-cup-de.md"
+
+
+class WideDay(Day):
+    """A day with two languages, and an engine that tells what it was asked."""
+
+    def state(self) -> dict[str, str]:
+        data = self.standing()
+        return {f"{post['language']} {post['original'][7:]}": post["state"] for post in data["posts"]}
+
+    def standing(self):
+        return json.loads("\n".join(story.status(read_config(str(self.folder)), as_json=True)))
+
+
+@pytest.fixture
+def wide(tmp_path, monkeypatch):
+    engine = Spy()
+    monkeypatch.setattr(story, "ENGINES", {**story.ENGINES, "spy": lambda: engine})
+    roses = "The roses are red [here](/a).\n\nThe grass has 12 blades.\n\nThe sky is `blue` today.\n"
+    rosen = "Le ciel est `blue` aujourd’hui.\n\nLes roses sont rouges [ici](/a).\n\nL’herbe a 12 brins.\n"
+    files = {
+        "_config.yml": WIDE,
+        ROSES: f"---\ntitle: Roses\n---\n\n{roses}",
+        ROSEN: f"---\ntitle: Des roses\nlang: fr\ntranslated: true\n---\n\n{rosen}",
+        CUP: "---\ntitle: Cup\n---\n\nBoil the water. Pour it.\n\nWait three minutes.\n",
+    }
+    return WideDay(a_site(tmp_path, **files))
+
+
+def test_a_day_on_which_the_author_changes_her_mind(wide):
+    # An old translation whose paragraphs stand in another order is adopted as it stands
+    before = wide.text(ROSEN)
+    wide.run()
+    assert wide.text(ROSEN) == before
+    cups = {"fr 2020-01-02-cup.md": "done", "de 2020-01-02-cup.md": "done"}
+    assert wide.state() == {
+        "fr 2020-01-01-roses.md": "adopted",
+        "de 2020-01-01-roses.md": "done",
+        **cups,
+    }
+
+    # One of its sentences changes: that one is asked, and comes where its editor has it
+    wide.edit(ROSES, "The grass has 12 blades.", "The lawn has 13 blades.")
+    assert wide.run() == 2  # in each language
+    assert wide.text(ROSEN).endswith("Les roses sont rouges [ici](/a).\n\nThe lawn has 13 blades in fr.\n")
+    assert wide.state()["fr 2020-01-01-roses.md"] == "adopted"
+
+    # A post is reviewed: it stays, and is told to be behind
+    wide.edit(TASSE, "translated: true", "translated: true\nreviewed: true")
+    wide.edit(CUP, "Pour it.", "Pour it slowly.")
+    reviewed = wide.text(TASSE)
+    assert wide.run() == 1
+    assert wide.text(TASSE) == reviewed
+    assert wide.state() == {**wide.state(), **cups, "fr 2020-01-02-cup.md": "reviewed"}
+    assert wide.standing()["languages"]["fr"]["outdated"] == 1
+    assert any(TASSE in warning for warning in wide.warnings)
+
+    # `translate: false` is set on a post that has translations: nothing is touched, and the status tells of them
+    german = wide.text(BECHER)
+    wide.edit(CUP, "title: Cup", "title: Cup\ntranslate: false")
+    assert wide.run() == 0
+    assert (wide.text(TASSE), wide.text(BECHER)) == (reviewed, german)
+    assert not [one for one in wide.state() if "cup" in one]
+    assert wide.standing()["unasked"] == [{"path": BECHER, "original": CUP}]
+
+    # She changes her mind: nothing is asked twice
+    wide.edit(CUP, "\ntranslate: false", "")
+    assert wide.run() == 0
+    assert wide.standing()["unasked"] == []
+
+    # A language is taken out of the settings: its posts stay, and are told in a line
+    a_site(wide.folder, **{"_config.yml": WIDE.replace(", de", "")})
+    assert wide.run() == 0
+    assert wide.text(BECHER) == german
+    assert {one["path"] for one in wide.standing()["unasked"]} == {BECHER, "_posts/de/2020-01-01-roses-de.md"}
+    (line,) = [line for line in story.status(read_config(str(wide.folder))) if "German" in line]
+    assert "and 1 more" in line
+    assert "git rm" in line
+
+    # A post is deleted: its translations are orphans, in the table of their language
+    (wide.folder / CUP).unlink()
+    assert wide.run() == 0
+    assert wide.standing()["languages"]["fr"]["orphaned"] == 1
+    assert [one["path"] for one in wide.standing()["orphans"]] == [BECHER, TASSE]
