@@ -8,6 +8,7 @@ An edit that cannot be told by sentences (a paragraph more, other code) leaves t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -102,7 +103,11 @@ def edits_of(now: Cut, before: Written) -> Told | None:
     found: dict[int, str] = {}
     fresh_groups: list[int] = []
     done = 0
+    moved = moved_among(old, digests)
     for gone, come in changes(old, digests, groups):
+        were, are = slice(gone.start, gone.stop), slice(come.start, come.stop)
+        if are_moved(old[were], digests[are], groups[were], moved):
+            return None  # in another order: nobody corrected one sentence into another
         changed = by_place(gone, come, fresh, groups, len(before.keys))
         if changed is None:
             return None
@@ -176,6 +181,19 @@ def kinds_of(segments: Sequence[Segment]) -> dict[int, Kinds]:
         for place, one in enumerate(segments)
         if one.marks
     }
+
+
+def moved_among(old: Sequence[bytes], new: Sequence[bytes]) -> frozenset[bytes]:
+    """Digests of sentences that were there before, and are not more now: in another place they are the same ones."""
+    before, now = Counter(old), Counter(new)
+    return frozenset(digest for digest, count in now.items() if count <= before[digest])
+
+
+def are_moved(gone: Sequence[bytes], come: Sequence[bytes], groups: Sequence[int], moved: frozenset[bytes]) -> bool:
+    """Whether some of what came in place of `gone` came from elsewhere, or is the same in another order."""
+    if moved.intersection(come) - set(gone):
+        return True
+    return len(set(groups)) > 1 and len(gone) > 1 and sorted(gone) == sorted(come)
 
 
 def changes(
@@ -352,11 +370,27 @@ def _groups(saved: Cut, answers: Sequence[Answer], whole: Cut) -> Iterator[int]:
 
 
 def _walk(answers: list[str], sentences: list[str], start: int) -> Iterator[int]:
-    """The place of each sentence: both lists spell the same words, cut at different points."""
-    if "".join(answers) != "".join(sentences):
-        same_count = len(answers) == len(sentences)
-        yield from (start + step if same_count else start for step in range(len(sentences)))
+    """The place of each sentence: both lists spell the same words, cut at different points.
+
+    Where they do not, what is alike before and behind keeps its places.
+    """
+    if "".join(answers) == "".join(sentences):
+        yield from _walk_alike(answers, sentences, start)
         return
+    done_answers = done = 0
+    for first, second, size in SequenceMatcher(None, answers, sentences, autojunk=False).get_matching_blocks():
+        some, said = answers[done_answers:first], sentences[done:second]
+        if "".join(some) == "".join(said):
+            yield from _walk_alike(some, said, start + done_answers)
+        else:
+            same_count = len(some) == len(said)
+            yield from (start + done_answers + (step if same_count else 0) for step in range(len(said)))
+        yield from range(start + first, start + first + size)
+        done_answers, done = first + size, second + size
+
+
+def _walk_alike(answers: list[str], sentences: list[str], start: int) -> Iterator[int]:
+    """As `_walk`, where the words are the same."""
     place, group = 0, 0
     said = asked = 0
     for sentence in sentences:

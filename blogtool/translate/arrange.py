@@ -113,7 +113,7 @@ class _Work:
         self.body_answers = list(answers[self.head :])
         self.blocks = _block_map(layout.originals, before.keys, self.news, keys)
         self.map = self._place_map()
-        self.covers = places_of(before.groups, layout)
+        self.covers = _within_blocks(places_of(before.groups, layout), layout, len(before.keys))
         self.persons: set[int] = set()
         self.draft, self.draft_groups = draft, adopt.sentences_of(draft, answers, whole).groups
 
@@ -364,6 +364,16 @@ def _joined(items: Sequence[_Item], count: int) -> Arranged:
         blocks.append((length, length + len(text), item))
         length += len(text)
     return Arranged("".join(parts), tuple(spans), tuple(blocks))
+
+
+def _within_blocks(covers: Mapping[int, range], layout: Layout, places: int) -> dict[int, range]:
+    """What each sentence answers, no further than to the end of its block."""
+    starts = _starts(layout.originals, places)
+    ends = [start + one.count for start, one in zip(starts, layout.originals, strict=True)]
+    return {
+        group: range(cover.start, min(cover.stop, next((end for end in ends if end > group), cover.stop)))
+        for group, cover in covers.items()
+    }
 
 
 def _starts(originals: Sequence[Original], places: int) -> list[int]:

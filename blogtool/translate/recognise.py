@@ -174,12 +174,16 @@ def _tell(
     new = [digests[one] for one in fresh]
     groups = [before.groups[one] for one in known]
     starts = sorted(set(range(len(before.keys))) - set(before.layout.merged if before.layout else ()))
+    moved = adopt.moved_among(before.sentences, digests)
     done_old = done_new = 0
     for gone, come in adopt.changes(old, new, groups):
         _copy(told, groups[done_old : gone.start], fresh[done_new : come.start])
         done_old, done_new = gone.stop, come.stop
         if not come or not gone or NOWHERE in groups[gone.start : gone.stop]:
             continue
+        gone_groups = groups[gone.start : gone.stop]
+        if adopt.are_moved(old[gone.start : gone.stop], new[come.start : come.stop], gone_groups, moved):
+            continue  # sentences that stood elsewhere: no corrections
         changed = adopt.by_place(gone, come, [segments[one] for one in fresh], groups, len(before.keys), starts)
         if changed is None:
             continue

@@ -165,7 +165,7 @@ def unasked_lines(unasked: Mapping[str, Sequence[tuple[str, str]]], settings: Se
         why = "by its original" if lang in targets else "`translate: to` does not name it"
         more = f" and {len(some) - 1:,} more" if len(some) > 1 else ""
         lines.append(
-            f"{some[0][0]}{more}: {english_name(lang)} is not asked for any more ({why}), so nothing follows its original;"
+            f"{some[0][0]}{more}: {english_name(lang)} is not asked for any more ({why}) and falls behind;"
             " git rm what is not to be read, or add `reviewed: true` to keep it as it is"
         )
     return lines
