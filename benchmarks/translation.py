@@ -1,12 +1,15 @@
 """How fast translation is: the engine alone, a whole run, Argos' own way, and a run with nothing to do.
 
-    python benchmarks/translation.py speed [--rounds 3] [--posts _posts/en]
+    python benchmarks/translation.py speed [--rounds 3] [--posts _posts/en] [--model big]
     python benchmarks/translation.py argos [--rounds 3] [--posts _posts/en] [--sentences 150]
     python benchmarks/translation.py nothing [--posts 2000] [--languages 4]
 
 `speed` alternates CTranslate2's own `translate_batch` on tokens prepared beforehand, blogtool's engine, and a whole
 run from files to files, so that a busy machine is fair to all of them. The whole run is compared with two things:
-`translate_batch` on the same sentences once, and on every text that the run asked, second tries included.
+`translate_batch` on the same sentences once, and on every text that the run asked, second tries included. Without
+`--posts` the texts are those of this repository: posts, documentation, and the sentences by which models are scored.
+With `--model big` every text also goes through a model of the size of Argos' official ones, whose time counts and
+whose nonsense is dropped: the answers are the built-in model's, from memory, so that second tries fall as they would.
 `argos` alternates blogtool's engine with `argostranslate`'s, paragraph by paragraph, on a model of the size of Argos'
 official ones (random weights: what it says is nonsense, but takes as long). `nothing` times a second run over a
 made-up blog in which nothing has changed. Times are those of the processor, which other programs disturb least.
@@ -17,6 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import statistics
 import tempfile
@@ -26,6 +30,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
 from types import SimpleNamespace
+from typing import Protocol
 
 from blogtool.read.config import read_config
 from blogtool.translate import models, translate
@@ -37,6 +42,24 @@ from blogtool.translate.plan import DEFAULT_KEYS
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def own_texts(folder: Path) -> Path:
+    """This repository's prose as posts: what it has of it, and the sentences that models are scored by."""
+    made = folder / "own"
+    made.mkdir()
+    sources = [path for kind in ("_posts/en/*.md", "docs/*.md", "_notes/**/*.md") for path in sorted(ROOT.glob(kind))]
+    texts = [path.read_text(encoding="utf-8") for path in sources]
+    rows: list[str] = []
+    for name in ("everyday.en-fr.tsv", "aside.en-fr.tsv", "marked.en.txt"):
+        lines = Path(ROOT, "tools/model_score", name).read_text(encoding="utf-8").splitlines()
+        rows += [re.sub(r"⟦(\d)⟧", r"`code \1`", line.split("\t")[0]) for line in lines]
+    paragraphs = [" ".join(rows[start : start + 4]) for start in range(0, len(rows), 4)]
+    texts += ["\n\n".join(paragraphs[start : start + 4]) for start in range(0, len(paragraphs), 4)]
+    for number, text in enumerate(texts):
+        head = "" if text.startswith("---\n") else f"---\ntitle: Text {number}\nlang: en\n---\n"
+        made.joinpath(f"2024-{number % 12 + 1:02}-01-text-{number}-en.md").write_text(head + text, encoding="utf-8")
+    return made
+
+
 def sentences(folder: Path) -> list[str]:
     """Every sentence of the posts in a folder, once."""
     found: dict[str, None] = {}
@@ -46,10 +69,14 @@ def sentences(folder: Path) -> list[str]:
     return list(found)
 
 
-def bare(engine: Argos, tokens: list[list[str]], beam: int) -> None:
+class Translator(Protocol):
+    """What CTranslate2 offers."""
+
+    def translate_batch(self, tokens: list[list[str]], **options: object) -> object: ...
+
+
+def bare(translator: Translator, tokens: list[list[str]], beam: int) -> None:
     """CTranslate2 and nothing else, with the same threads and batches."""
-    package = engine._route("en", "fr")[0].package
-    translator = engine._load(package).translator
     translator.translate_batch(
         tokens,
         max_batch_size=1024,
@@ -86,44 +113,95 @@ def whole_run(posts: Path, threads: int, beam: int) -> int:
         return translate(read_config(folder)).counts["words"]
 
 
-def timed(way: Callable[[], object]) -> float:
-    """Seconds of the processor."""
-    before = process_time()
+@contextmanager
+def as_slow_as(path: Path | None, threads: int) -> Iterator[Translator | None]:
+    """What blogtool's engine is asked also goes through the package at `path`; the answers are those of before."""
+    if path is None:
+        yield None
+        return
+    import ctranslate2
+
+    big = Measured(ctranslate2.Translator(str(path / "model"), inter_threads=threads, intra_threads=1))
+    said: dict[tuple[tuple[str, ...], int], list[str]] = {}
+    real = Argos._decode
+
+    def decode(self: Argos, model: object, sentences: list[list[str]], count: int) -> list[list[str]]:
+        new = [tokens for tokens in sentences if (tuple(tokens), count) not in said]
+        answers = real(self, model, new, count) if new else []  # type: ignore[arg-type]
+        said.update(((tuple(tokens), count), some) for tokens, some in zip(new, answers, strict=True))
+        if not new:
+            real(self, SimpleNamespace(translator=big, prefix="", tokenizer=Mute()), sentences, count)  # type: ignore[arg-type]
+        return [said[tuple(tokens), count] for tokens in sentences]
+
+    Argos._decode = decode  # type: ignore[method-assign]
+    try:
+        yield big
+    finally:
+        Argos._decode = real  # type: ignore[method-assign]
+
+
+class Mute:
+    """Reads nothing."""
+
+    def decode(self, tokens: list[str]) -> str:
+        """Nothing."""
+        return ""
+
+
+def timed(way: Callable[[], object]) -> tuple[float, float]:
+    """Seconds of the processor, and of the clock."""
+    before, wall = process_time(), perf_counter()
     way()
-    return process_time() - before
+    return process_time() - before, perf_counter() - wall
 
 
 def speed(arguments: argparse.Namespace) -> None:
     """Words a second, and the shares of CTranslate2's own speed."""
-    posts = Path(arguments.posts)
-    texts = sentences(posts)
-    words = sum(len(text.split()) for text in texts)
-    engine = Argos(threads=arguments.threads, beam=arguments.beam)
-    engine.translate(texts[:8], "en", "fr")  # loads the model
-    encode = engine._load(engine._route("en", "fr")[0].package).tokenizer.encode
-    with noted() as calls:
-        whole_run(posts, engine.threads, engine.beam)
-    tokens = [encode(text) for text in texts]
-    asked = [(max(engine.beam, count), [encode(text) for text in some]) for count, some in calls]
-    ways: dict[str, Callable[[], object]] = {
-        "bare": lambda: bare(engine, tokens, engine.beam),
-        "asked": lambda: [bare(engine, some, beam) for beam, some in asked],
-        "engine": lambda: engine.translate(texts, "en", "fr"),
-        "run": lambda: whole_run(posts, engine.threads, engine.beam),
-    }
-    print(f"{len(texts)} sentences, {words} words, {engine.threads} threads, beam {engine.beam}")
-    rounds: list[dict[str, float]] = []
-    for number in range(1, arguments.rounds + 1):
+    with tempfile.TemporaryDirectory() as folder:
+        posts = Path(arguments.posts) if arguments.posts else own_texts(Path(folder))
+        texts = sentences(posts)
+        words = sum(len(text.split()) for text in texts)
+        engine = Argos(threads=arguments.threads, beam=arguments.beam)
+        engine.translate(texts[:8], "en", "fr")  # loads the model
+        model = engine._load(engine._route("en", "fr")[0].package)
+        path = big_package(Path(folder)) if arguments.model == "big" else None
+        with as_slow_as(path, engine.threads) as big:
+            engine.translate(texts, "en", "fr")  # so that `big` knows what is said
+            with noted() as calls:
+                whole_run(posts, engine.threads, engine.beam)
+            translator: Translator = big or model.translator
+            tokens = [model.tokenizer.encode(text) for text in texts]
+            asked = [
+                (max(engine.beam, count), [model.tokenizer.encode(text) for text in some]) for count, some in calls
+            ]
+            ways: dict[str, Callable[[], object]] = {
+                "bare": lambda: bare(translator, tokens, engine.beam),
+                "asked": lambda: [bare(translator, some, beam) for beam, some in asked],
+                "engine": lambda: engine.translate(texts, "en", "fr"),
+                "run": lambda: whole_run(posts, engine.threads, engine.beam),
+            }
+            again = sum(len(some) for _, some in asked) - len(texts)
+            print(
+                f"{len(texts)} sentences, {words} words, {engine.threads} threads, beam {engine.beam},"
+                f" {arguments.model} model; {again} texts were asked again"
+            )
+            shares(ways, words, arguments.rounds)
+
+
+def shares(ways: dict[str, Callable[[], object]], words: int, count: int) -> None:
+    """Run the ways in turns, and print how they compare."""
+    rounds: list[dict[str, tuple[float, float]]] = []
+    for number in range(1, count + 1):
         rounds.append({name: timed(way) for name, way in ways.items()})
-        told = "  ".join(f"{name} {words / seconds:.0f}" for name, seconds in rounds[-1].items())
+        told = "  ".join(f"{name} {words / seconds[0]:.0f}" for name, seconds in rounds[-1].items())
         print(f"{number}: words a second of the processor: {told}", flush=True)
     for name, other, meaning in (
         ("bare", "engine", "blogtool's engine against translate_batch alone"),
         ("asked", "run", "a whole run against translate_batch on all texts that it asked"),
         ("bare", "run", "a whole run, second tries included, against translate_batch on each sentence once"),
     ):
-        ratio = statistics.median(one[name] / one[other] for one in rounds)
-        print(f"{ratio:.2f}  {meaning}")
+        cpu, wall = (statistics.median(one[name][kind] / one[other][kind] for one in rounds) for kind in (0, 1))
+        print(f"{cpu:.2f} ({wall:.2f} by the clock)  {meaning}")
 
 
 # Argos' own way
@@ -223,7 +301,7 @@ def argos(arguments: argparse.Namespace) -> None:
         print(f"{len(texts)} sentences, {words} words, a model of {size:.0f} MB, one thread")
         ratios: list[float] = []
         for number in range(1, arguments.rounds + 1):
-            ours, theirs = timed(lambda: engine.translate(texts, "en", "fr")), timed(their_way)
+            (ours, _), (theirs, _) = timed(lambda: engine.translate(texts, "en", "fr")), timed(their_way)
             ratios.append(theirs / ours)
             print(
                 f"{number}: words a second of the processor: blogtool (beam {engine.beam}) {words / ours:.0f}"
@@ -266,8 +344,10 @@ def main() -> None:
     parser.add_argument("--beam", type=int, default=2)
     parser.add_argument("--sentences", type=int, default=150)
     parser.add_argument("--languages", type=int, default=4)
+    parser.add_argument("--model", choices=("built-in", "big"), default="built-in")
     arguments = parser.parse_args()
-    arguments.posts = arguments.posts or (str(ROOT / "_posts/en") if arguments.what != "nothing" else "500")
+    usual = {"speed": None, "argos": str(ROOT / "_posts/en"), "nothing": "500"}
+    arguments.posts = arguments.posts or usual[arguments.what]
     {"speed": speed, "argos": argos, "nothing": nothing}[arguments.what](arguments)
 
 

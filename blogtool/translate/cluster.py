@@ -143,9 +143,11 @@ class _OnCluster:
         self.name = name
         self.carrier_styles: tuple[str, ...] = tuple(getattr(ENGINES[name], "carrier_styles", ()))
         self.keeps_language = bool(getattr(ENGINES[name], "keeps_language", False))
+        self.beam = int(str(options.get("beam") or 2))  # as many answers cost no more than one
         self._options = json.dumps(dict(options), sort_keys=True, default=str)
         self._digests: dict[tuple[str, str], str] = {}
         self._styles: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._carries: dict[tuple[str, str], float] = {}
 
     @property
     def machines(self) -> int:
@@ -183,6 +185,13 @@ class _OnCluster:
             task = (self.name, self._options, "styles", None, (), source, target, 0)
             self._styles[source, target] = tuple(self.cluster.ask([task])[0])
         return self._styles[source, target]
+
+    def carries(self, source: str, target: str) -> float:
+        """How well marks come through, as on one machine."""
+        if (source, target) not in self._carries:
+            task = (self.name, self._options, "carries", None, (), source, target, 0)
+            self._carries[source, target] = float(self.cluster.ask([task])[0])
+        return self._carries[source, target]
 
     def _asked(self, texts: Sequence[str], source: str, target: str, count: int) -> list[list[str]]:
         wanted = list(dict.fromkeys(texts))
@@ -232,6 +241,8 @@ def _answers(
         engine = _engine(name, options)
         if what == "describe":
             return getattr(engine, "describe", lambda *_: name)(source, target)
+        if what == "carries":
+            return getattr(engine, "carries", lambda *_: 0.0)(source, target)
         if what == "styles":
             return tuple(getattr(engine, "styles", lambda *_: ())(source, target))
         if digest != str(getattr(engine, "digest", lambda *_: "")(source, target)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from blogtool.model import language
@@ -21,7 +21,13 @@ Progress = Callable[[int, int], None]
 
 # Flaws for which the next rung is tried: what was lost is written by the program there.
 _LOST = frozenset({"lost-number", "lost-name"})
+# … and flaws for which only the second style helps: an engine's next best answer has lost them too, or is worse.
+_HIDDEN_BEST = _LOST | {"missed-term"}
+# Flaws that another try seldom mends, and never well: the answer is taken as it is, and the flaw is shown.
+_STAYS = frozenset({"doubled-word"})
+_CARRIES_WELL = 0.9  # share of marked sentences that come back whole: code words are safer behind marks, then
 _IDEOGRAPHS = 0x2E80  # from here on a character may be a word
+_AT_ONCE = 2  # answers that every text is offered: the engine's beam holds as many anyway
 _CANDIDATES = 4  # how many answers a doubtful text is offered
 
 
@@ -53,7 +59,10 @@ class Ladder:
     def answers(self, segments: Sequence[Segment], progress: Progress | None = None) -> list[Answer]:
         """One answer a segment, in order; equal ones are asked once, shorter ones first."""
         cases = {segment.key: _Case(segment) for segment in sorted(segments, key=lambda s: (len(s.text), s.text))}
-        for rung in (self._copy, self._ask, self._second_style, self._repair, self._fragments, self._give_up):
+        rungs = (
+            self._copy, self._ask, self._second_style, self._wider_beam, self._repair, self._fragments, self._give_up,
+        )  # fmt: skip
+        for rung in rungs:
             rung([case for case in cases.values() if case.is_open])
             if progress:
                 progress(sum(not case.is_open for case in cases.values()), len(cases))
@@ -74,17 +83,17 @@ class Ladder:
                 case.answer = Answer(whole[0], "copied")
 
     def _ask(self, cases: Sequence[_Case]) -> None:
-        """The whole text with its marks; for those that do not pass, the engine's next best answers."""
+        """The whole text with its marks; where that does not pass, the answer that the engine likes second."""
         style = styles_of(self.engine, self.source, self.target)[0]
-        prompts = [prompt_for(case.segment, self.glossary, self.source, style) for case in cases]
-        for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
-            self._consider(case, prompt, [said], "engine")
-        again = [(case, prompt) for case, prompt in zip(cases, prompts, strict=True) if case.is_open]
-        if again and hasattr(self.engine, "candidates"):
-            offers = self._offers([prompt for _, prompt in again])
-            for (case, prompt), offer in zip(again, offers, strict=True):
-                self._consider(case, prompt, offer, "engine")
-        self._set_in([(case, prompt) for case, prompt in again if case.is_open and case.failed and not case.best])
+        hides = getattr(self.engine, "carries", lambda *_: 0.0)(self.source, self.target) >= _CARRIES_WELL
+        prompts = [prompt_for(case.segment, self.glossary, self.source, style, hides_codes=hides) for case in cases]
+        for case, prompt, offers in zip(cases, prompts, self._offers(prompts, _AT_ONCE), strict=True):
+            self._consider(case, prompt, offers[:1], "engine")
+            if case.is_open and not (case.best and _HIDDEN_BEST.intersection(case.best.flags)):
+                self._consider(case, prompt, offers[1:], "engine")
+        self._settle(cases, _STAYS)
+        unusable = [one for one in zip(cases, prompts, strict=True) if one[0].is_open and one[0].best is None]
+        self._set_in([(case, prompt) for case, prompt in unusable if case.failed])
 
     def _set_in(self, asked: Sequence[tuple[_Case, Prompt]]) -> None:
         """Marks that the best answer lacks, where the engine finds them likeliest."""
@@ -104,8 +113,18 @@ class Ladder:
         """Other marks; and what the first answer lost (numbers, names, terms) is a mark itself."""
         style = styles_of(self.engine, self.source, self.target)[1]
         prompts = [prompt_for(case.segment, self.glossary, self.source, style, shielded=True) for case in cases]
-        for case, prompt, said in zip(cases, prompts, self._call(prompts), strict=True):
-            self._consider(case, prompt, [said], "second-style")
+        for case, prompt, offers in zip(cases, prompts, self._offers(prompts, _AT_ONCE), strict=True):
+            self._consider(case, prompt, offers, "second-style")
+
+    def _wider_beam(self, cases: Sequence[_Case]) -> None:
+        """More of the engine's answers, for texts of which none may be used yet."""
+        if not hasattr(self.engine, "candidates"):
+            return
+        style = styles_of(self.engine, self.source, self.target)[0]
+        hopeless = [case for case in cases if case.best is None]
+        prompts = [prompt_for(case.segment, self.glossary, self.source, style) for case in hopeless]
+        for case, prompt, offers in zip(hopeless, prompts, self._offers(prompts, _CANDIDATES), strict=True):
+            self._consider(case, prompt, offers, "engine")
 
     def _repair(self, cases: Sequence[_Case]) -> None:
         """A flawed answer that is whole is taken; of the others, marks are dropped and put back."""
@@ -188,10 +207,15 @@ class Ladder:
 
     # What the rungs share
 
-    def _settle(self, cases: Iterable[_Case]) -> None:
-        """Take the best answer, unless a number or a name was lost: the next rung writes these itself."""
+    def _settle(self, cases: Iterable[_Case], flaws: Collection[str] | None = None) -> None:
+        """Take the best answer, unless a number or a name was lost: the next rung writes these itself.
+
+        Of answers with other than certain `flaws` none is taken.
+        """
         for case in cases:
-            if case.is_open and case.best is not None and not _LOST.intersection(case.best.flags):
+            if not case.is_open or case.best is None or _LOST.intersection(case.best.flags):
+                continue
+            if flaws is None or set(case.best.flags) <= set(flaws):
                 case.answer = case.best
 
     def _consider(self, case: _Case, prompt: Prompt, offers: Sequence[str], rung: str) -> None:
@@ -229,9 +253,16 @@ class Ladder:
             return []
         return asking.answers(self.engine, [prompt.text for prompt in prompts], self.source, self.target)
 
-    def _offers(self, prompts: Sequence[Prompt]) -> list[list[str]]:
+    def _offers(self, prompts: Sequence[Prompt], count: int) -> list[list[str]]:
+        """Up to so many answers a text, best first; one where the engine has only one."""
+        if not prompts:
+            return []
+        if count <= _AT_ONCE:
+            count = min(count, int(getattr(self.engine, "beam", _AT_ONCE)))
+        if count < 2 or not hasattr(self.engine, "candidates"):
+            return [[said] for said in self._call(prompts)]
         texts = [prompt.text for prompt in prompts]
-        return asking.offers(self.engine, texts, self.source, self.target, _CANDIDATES)
+        return asking.offers(self.engine, texts, self.source, self.target, count)
 
 
 def _is_letter(text: str) -> bool:

@@ -71,9 +71,15 @@ def styled(text: str, style: str) -> str:
 
 
 def prompt_for(
-    segment: Segment, glossary: Glossary, source: str, style: str = STYLES[0], shielded: bool = False
+    segment: Segment,
+    glossary: Glossary,
+    source: str,
+    style: str = STYLES[0],
+    shielded: bool = False,
+    hides_codes: bool = False,
 ) -> Prompt:
-    """How to ask for a segment. `shielded` hides numbers, names and glossary terms behind marks as well."""
+    """How to ask for a segment. `shielded` hides numbers, names and glossary terms behind marks as well;
+    `hides_codes` only what no model has seen, such as `toString` and `2.3.4`, where few marks are in the text."""
     text = segment.text
     capitals = _is_shouted(text)
     if capitals:
@@ -83,6 +89,8 @@ def prompt_for(
     shields: list[str] = []
     if shielded:
         text, shields = shield_words(text, glossary)
+    elif hides_codes and not capitals:
+        text, shields = _codes_hidden(text)
     return Prompt(segment, style, text, tuple(shields), capitals)
 
 
@@ -103,6 +111,31 @@ def shield_words(text: str, glossary: Glossary) -> tuple[str, list[str]]:
         shields.append(words)
         end = stop
     return "".join(written) + text[end:], shields
+
+
+# What is spelled as no word is, and comes back with a letter or a digit less.
+_CODE = re.compile(
+    r"(?<![\w'’./:@-])(?:[a-z]+[A-Z]\w*|(?:[A-Z][a-z]+){2,}|[A-Z]{2,}-\d[\d-]*\d|v?\d+(?:\.\d+){2,}|\d{5,})"
+    r"(?![\w'’/:@-]|\.\w)"
+)
+_MOST_MARKS = 2  # in a text with more of them a model loses some
+
+
+def _codes_hidden(text: str) -> tuple[str, list[str]]:
+    """The text with code words and long numbers as further marks, as long as there are few marks in it."""
+    if not _CODE.search(text):
+        return text, []
+    numbers = marks.numbers(text)
+    free = _MOST_MARKS - len(numbers)
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        if len(hidden) >= free:
+            return found[0]
+        hidden.append(found[0])
+        return marks.written(max(numbers, default=0) + len(hidden))
+
+    return _CODE.sub(hide, text), hidden
 
 
 _BRAND = re.compile(

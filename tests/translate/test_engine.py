@@ -11,7 +11,9 @@ from itertools import pairwise
 import pytest
 
 from blogtool.errors import BlogtoolError
+from blogtool.translate import packages
 from blogtool.translate.engines import ENGINES
+from blogtool.translate.engines import argos as argos_engine
 from blogtool.translate.engines.argos import Argos, _pieces
 from blogtool.translate.engines.bpe import BytePairs
 
@@ -232,3 +234,15 @@ def test_a_whole_run_loads_no_framework_and_a_second_one_no_model(tmp_path):
     assert json.loads(outputs[0]) == [1, [], []]
     assert [json.loads(line) for line in outputs[1].splitlines()] == [[0, [], []], []]
     assert list(home.rglob("*")) == []
+
+
+def test_the_archive_of_a_model_is_unpacked_once(monkeypatch):
+    seen = []
+    real = packages.read_contents
+    monkeypatch.setattr(argos_engine, "read_contents", lambda package: seen.append(package.name) or real(package))
+    engine = Argos(threads=1)
+    engine.digest("en", "fr")
+    engine.translate(["One."], "en", "fr")
+    engine.digest("en", "fr")
+
+    assert len(seen) == 1

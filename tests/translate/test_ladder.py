@@ -246,3 +246,84 @@ def test_a_single_letter_is_no_word_to_translate():
 
     assert [one.text for one in translate_segments([letter], table, "en", "fr")] == ["A"]
     assert [one.text for one in translate_segments([tea], table, "zh", "en")] == ["tea"]
+
+
+class Offering(Table):
+    """Gives a list of answers from its table, best first, as long as wanted; notes how many were wanted."""
+
+    def __init__(self, answers, **more):
+        self.offered = []
+        super().__init__(answers, **more)
+
+    def candidates(self, texts, source, target, count):
+        self.offered.append((count, list(texts)))
+        return [self.answers.get(text, [text.upper()])[:count] for text in texts]
+
+
+def test_the_answer_that_the_engine_likes_second_costs_no_second_question():
+    engine = Offering({"Run ⟦1⟧ now.": ["Lancez.", "Lancez ⟦1⟧."]})
+
+    assert _one(engine, "Run ⟦1⟧ now.", CODE).text == "Lancez ⟦1⟧."
+    assert engine.offered == [(2, ["Run ⟦1⟧ now."])]
+
+
+def test_the_best_answer_is_taken_though_the_second_is_sound_as_well():
+    engine = Offering({"The sky is blue.": ["Le ciel est bleu.", "Bleu est le ciel."]})
+
+    assert _one(engine, "The sky is blue.").text == "Le ciel est bleu."
+
+
+def test_an_engine_that_keeps_one_hypothesis_is_not_slowed_down():
+    engine = Offering({}, beam=1, translate=lambda texts, *_: ["Le ciel est bleu." for _ in texts])
+
+    assert _one(engine, "The sky is blue.").text == "Le ciel est bleu."
+    assert engine.offered == []
+
+
+def test_a_lost_name_is_hidden_at_once_and_not_looked_for_in_worse_answers():
+    engine = Offering({
+        "Call toString here.": ["Appelez la chaîne ici.", "Ici toString rien."],
+        "Call X1X here.": ["Appelez X1X ici."],
+    })  # fmt: skip
+    answer = _one(engine, "Call toString here.")
+
+    assert (answer.text, answer.rung, answer.flags) == ("Appelez toString ici.", "second-style", ())
+    assert [count for count, _ in engine.offered] == [2, 2]
+
+
+def test_a_doubled_word_is_shown_and_not_asked_again():
+    engine = Offering({"Make a list.": ["Faites une liste liste.", "Faites liste de liste."]})
+    answer = _one(engine, "Make a list.")
+
+    assert (answer.text, answer.flags) == ("Faites une liste liste.", ("doubled-word",))
+    assert len(engine.offered) == 1
+
+
+def test_more_answers_are_wanted_only_where_none_may_be_used():
+    lost = ["Lancez.", "Allez.", "Lancez ⟦1⟧."]
+    engine = Offering({
+        "Run ⟦1⟧ now.": lost, "Run X1X now.": ["Lancez."],
+        "It has 250 parts.": ["Il a des parties.", "Des parties."], "It has X1X parts.": ["Il a des parties."],
+    })  # fmt: skip
+    mark, number = Segment("Run ⟦1⟧ now.", CODE), Segment("It has 250 parts.")
+    answers = translate_segments([mark, number], engine, "en", "fr")
+
+    assert (answers[0].text, answers[0].rung) == ("Lancez ⟦1⟧.", "engine")
+    assert [(count, texts) for count, texts in engine.offered if count > 2] == [(4, ["Run ⟦1⟧ now."])]
+
+
+def test_code_words_travel_as_marks_where_these_come_through():
+    answers = {"Call ⟦1⟧ in 2.3.4.5 now.": ["Appelez ⟦1⟧ en 2.3.4.5."], "Call ⟦1⟧ in ⟦2⟧ now.": ["Appelez ⟦1⟧ en ⟦2⟧."]}
+    text = "Call toString in 2.3.4.5 now."
+
+    assert _one(Offering(answers, carries=lambda *_: 0.95), text).text == "Appelez toString en 2.3.4.5."
+    deaf = Offering(answers, carries=lambda *_: 0.5)
+    _one(deaf, text)
+    assert deaf.offered[0] == (2, [text])
+
+
+def test_no_more_code_words_are_hidden_than_a_model_can_carry():
+    engine = Offering({}, carries=lambda *_: 1.0)
+    _one(engine, "Use ⟦1⟧ with toString, valueOf and indexOf.", CODE)
+
+    assert engine.offered[0] == (2, ["Use ⟦1⟧ with ⟦2⟧, valueOf and indexOf."])

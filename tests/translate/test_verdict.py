@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blogtool.model.translation import Mark, Segment
+from blogtool.translate import verdict
 from blogtool.translate.verdict import is_usable, is_wordless, judge
 
 LINK = (Mark(1, "link-open", "["), Mark(2, "link-close", "](x)"))
@@ -101,3 +104,10 @@ def test_a_lost_number_is_a_flaw_and_no_reason_to_throw_the_sentence_away():
 )
 def test_nothing_is_asked_where_nothing_can_be_translated(text):
     assert is_wordless(text)
+
+
+@given(st.lists(st.sampled_from(["le", "la", "Le", "l'an", "x2", "été", "-", "a.b", "⟦1⟧"]), max_size=14), st.data())
+def test_the_quick_look_for_loops_misses_none(words, data):
+    text = "".join(word + data.draw(st.sampled_from([" ", ", ", "  ", "."])) for word in words)
+
+    assert verdict._may_loop(text) or not verdict._LOOP.search(text)

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -62,6 +63,7 @@ class Argos:
         self._folder = folder
         self._loaded: OrderedDict[Path, _Model] = OrderedDict()
         self._digests: dict[Path, str] = {}
+        self._read: dict[Path, Contents] = {}  # of packages not loaded yet, with the bytes of one archive at most
         self._available: tuple[Package, ...] | None = None
 
     def translate(self, texts: Sequence[str], source: str, target: str) -> list[str]:
@@ -121,10 +123,22 @@ class Argos:
         measured = [carriers.load(one.folder, self._digest_of(one)) for one in packages]
         return carriers.best_first([one for one in measured if one])
 
+    def carries(self, source: str, target: str) -> float:
+        """The share of sentences whose marks come through in the best of the styles; 0 where none was measured."""
+        packages = [leg.package for leg in self._route(source, target) if leg.package]
+        measured = [carriers.load(one.folder, self._digest_of(one)) for one in packages]
+        if not all(measured):
+            return 0.0
+        best = next(iter(self.styles(source, target)), "")
+        return prod(one.get(best, 0.0) for one in measured if one)
+
     def _digest_of(self, package: Package) -> str:
-        if package.path not in self._digests:
-            self._digests[package.path] = read_contents(package).digest
-        return self._digests[package.path]
+        path = package.path
+        if path not in self._digests:
+            folders = {one: held for one, held in self._read.items() if isinstance(held.model, Path)}
+            self._read = {**folders, path: read_contents(package)}
+            self._digests[path] = self._read[path].digest
+        return self._digests[path]
 
     def describe(self, source: str, target: str) -> str:
         """What a reader learns: `argos en-fr 1.9`, with ` (draft)` for the built-in models."""
@@ -178,7 +192,7 @@ class Argos:
         if path in self._loaded:
             self._loaded.move_to_end(path)
             return self._loaded[path]
-        contents = read_contents(package)
+        contents = self._read.pop(path, None) or read_contents(package)
         self._digests[path] = contents.digest
         while len(self._loaded) >= _LOADED:
             self._loaded.popitem(last=False)
