@@ -223,6 +223,32 @@ class Cache:
                 Path(f"{self.path}{ending}").unlink()
 
 
+class Glance(Cache):
+    """A cache that is looked into and stays as it is: nothing is made, written or removed.
+
+    What another process is writing at this moment is not seen, and a value torn by it is none: each has its checksum.
+    """
+
+    def __reduce__(self) -> tuple[type[Cache], tuple[str]]:
+        return (Glance, (str(self.path),))
+
+    def put_many(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep nothing."""
+
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None or self._local.process != os.getpid():
+            if not self.path.is_file():
+                raise FileNotFoundError(self.path)
+            uri = f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(uri, timeout=_PATIENCE, uri=True)
+            self._local.connection, self._local.process = connection, os.getpid()
+        return connection
+
+    def _remove(self) -> None:
+        """A damaged one is left to the next build."""
+
+
 def _lay_table(connection: sqlite3.Connection) -> None:
     """Make the table of the present version, unless it is there."""
     known = (

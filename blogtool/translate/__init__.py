@@ -13,7 +13,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from blogtool.cache import Cache
+from blogtool.cache import Cache, Glance
 from blogtool.errors import BlogtoolError, suggestion
 from blogtool.model.config import Config
 from blogtool.model.output import Report
@@ -79,8 +79,8 @@ def translate(
         return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
     plugins = load_plugins(config)
     moment = now or datetime.now(UTC)
-    with _cache(config) as cache:
-        site = site or read_site(config, moment, plugins, None if dry_run else cache)
+    with _cache(config, dry_run) as cache:
+        site = site or read_site(config, moment, plugins, cache)
     wanted = _relative(paths, config.source)
     with _memory(config, settings, dry_run) as memory:
         worker = Worker(
@@ -288,9 +288,9 @@ def _engine(
         raise BlogtoolError(f"the settings of the engine make no sense: {error}") from error
 
 
-def _cache(config: Config) -> Cache:
-    """The site's cache, which remembers parsed front matter; the build uses the same."""
-    return Cache(Path(config.source, config.text("cache_dir"), "cache.sqlite"))
+def _cache(config: Config, stays: bool = False) -> Cache:
+    """The site's cache, which remembers parsed front matter (only looked into where it `stays` as it is)."""
+    return (Glance if stays else Cache)(Path(config.source, config.text("cache_dir"), "cache.sqlite"))
 
 
 def _memory(config: Config, settings: Settings, dry_run: bool) -> Memory:
@@ -318,7 +318,8 @@ def _relative(paths: Sequence[str], folder: str) -> list[str]:
 def status(config: Config, as_json: bool = False, now: datetime | None = None) -> list[str]:
     """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
     settings = settings_of(config)
-    site = read_site(config, now or datetime.now(UTC), load_plugins(config))
+    with _cache(config, stays=True) as cache:
+        site = read_site(config, now or datetime.now(UTC), load_plugins(config), cache)
     with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
     left = unasked(site, settings, plan)

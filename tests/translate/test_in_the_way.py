@@ -11,6 +11,7 @@ import pytest
 from builders import a_site, tree
 
 import blogtool.translate as story
+from blogtool.cache import Glance
 from blogtool.cli import main
 from blogtool.errors import BlogtoolError
 from blogtool.read.config import read_config
@@ -221,3 +222,31 @@ def test_a_renamed_post_keeps_its_line_ends_and_its_seal(site, capsys):
     assert not (site / FR).exists()
     post = status(site, capsys)["posts"][0]
     assert (post["state"], post["edited"]) == ("done", False)
+
+
+def test_a_dry_run_and_a_status_look_into_the_cache_and_leave_all_as_it_is(site, capsys, monkeypatch):
+    run(site)
+    before = tree(site)
+    seen = []
+    look = Glance.get_many
+    monkeypatch.setattr(Glance, "get_many", lambda self, keys: seen.append(found := look(self, keys)) or found)
+
+    story.translate(read_config(str(site)), now=NOW, dry_run=True)
+    status(site, capsys)
+
+    assert tree(site) == before
+    assert len([found for found in seen if found]) == 2
+
+
+def test_a_damaged_or_missing_cache_is_left_to_the_next_build(site, capsys):
+    run(site)
+    cache = site / ".blogtool-cache/cache.sqlite"
+    for name in ("cache.sqlite-wal", "cache.sqlite-shm"):
+        (cache.parent / name).unlink(missing_ok=True)
+    cache.write_bytes(b"no database" * 400)
+
+    assert status(site, capsys)["posts"][0]["state"] == "done"
+    assert cache.read_bytes().startswith(b"no database")
+    cache.unlink()
+    assert status(site, capsys)["posts"][0]["state"] == "done"
+    assert not cache.exists()
