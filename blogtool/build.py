@@ -17,24 +17,44 @@ from blogtool.model.output import Output, Report
 from blogtool.model.plugins import Bench, Plugins
 from blogtool.model.site import Site
 from blogtool.parallel import cores
-from blogtool.read import page_maker, read_site
+from blogtool.read import listings, page_maker, read_site
 from blogtool.read.plugins import load_plugins
-from blogtool.render import render_site
+from blogtool.render import render_site, traces
 from blogtool.render.converters.markdown import MarkdownConverter
-from blogtool.render.traces import digest
-from blogtool.write import FoldersSeen, refresh_index, write_site
+from blogtool.write import FoldersSeen, is_swept, refresh_index, write_site
 
 
 def build(
-    config: Config, now: datetime | None = None, jobs: int | None = None, memory: Memory | None = None
+    config: Config,
+    now: datetime | None = None,
+    jobs: int | None = None,
+    memory: Memory | None = None,
+    told: frozenset[str] | None = None,
 ) -> Report:
     """Turn a source folder into a finished site.
 
     Mistakes in single documents are collected in the report; everything else is built. A process that builds
-    again and again passes the same `memory` each time.
+    again and again passes the same `memory` each time, and `told` where it knows of all paths below the source that
+    have changed since the last time: then only these are looked at, and `is_as_built` makes up for it.
     """
     with _undisturbed(memory is not None and memory.is_filled):
-        return _build(config, now, jobs, memory)
+        return _build(config, now, jobs, memory, told)
+
+
+def is_as_built(
+    config: Config, memory: Memory, is_told: Callable[[str], bool], is_wanted: Callable[[], bool] = lambda: True
+) -> bool:
+    """Whether source and destination are as the last build believed: the looks that it was spared.
+
+    `is_told` says of which paths of the source `told` would tell. Yes where that build failed, for the next one
+    believes nothing, and as soon as an answer is no longer `is_wanted`.
+    """
+    seen: FoldersSeen = memory.last("folders") or FoldersSeen()
+    return not memory.is_whole or (
+        listings.are_true(memory, is_told, is_wanted)
+        and traces.are_true(memory, is_wanted)
+        and is_swept(config.destination, seen, is_wanted)
+    )
 
 
 @contextmanager
@@ -50,7 +70,9 @@ def _undisturbed(is_again: bool) -> Iterator[None]:
         gc.enable()
 
 
-def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memory | None) -> Report:
+def _build(
+    config: Config, now: datetime | None, jobs: int | None, memory: Memory | None, told: frozenset[str] | None
+) -> Report:
     started = perf_counter()
     plugins = load_plugins(config)
     outputs: list[Output] = []
@@ -58,10 +80,11 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
     problems: list[BlogtoolError] = []
     failed: list[str] = []
     finished: list[Callable[[], None]] = []
-    if plugins != Plugins():
+    if plugins != Plugins() and memory is not None:
+        memory.clear()
         memory = None  # the author's own code may change what it is given
     is_again = memory is not None and memory.is_filled
-    seen = _remembered_folders(memory)
+    seen = _remembered_folders(memory, told)
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
         config = site.config  # with what the theme adds
@@ -83,6 +106,8 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
             for save_traces in finished:
                 save_traces()
             problems.extend(refresh_index(config, writing.changed, is_again))
+            if memory is not None:
+                memory.end()
     done = perf_counter()
     return Report(
         counts={"posts": len(site.posts), "files": len(outputs), **writing.counts},
@@ -94,12 +119,13 @@ def _build(config: Config, now: datetime | None, jobs: int | None, memory: Memor
     )
 
 
-def _remembered_folders(memory: Memory | None) -> FoldersSeen | None:
+def _remembered_folders(memory: Memory | None, told: frozenset[str] | None) -> FoldersSeen | None:
     """What the build before knew of the destination's folders; with it, the next build's turn begins."""
     if memory is None:
         return None
-    memory.turn()
+    memory.turn(told)
     seen = memory.get("folders") or FoldersSeen()
+    seen.is_told = memory.told is not None
     memory.put("folders", seen)
     return seen
 
@@ -110,7 +136,7 @@ def _salt(config: Config, site: Site) -> str:
     files = sorted(folder.rglob("*.py")) if folder.is_dir() and not config.flag("safe") else []
     theme = repr(site.theme_facts)
     parts = [code_mark(), repr(config.settings), config.environment, str(config.timezone), theme]
-    return digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
+    return traces.digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
 
 
 def _summary(site: Site, files: int, writing: Report, seconds: float) -> str:

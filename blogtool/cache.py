@@ -69,21 +69,47 @@ class Memory:
     """
 
     def __init__(self) -> None:
+        self.told: frozenset[str] | None = None
         self._before: dict[object, Any] = {}
         self._now: dict[object, Any] = {}
+        self._is_whole = False
 
     @property
     def is_filled(self) -> bool:
         """Whether there has been a build."""
         return bool(self._now)
 
-    def turn(self) -> None:
-        """A new build begins."""
+    def turn(self, told: frozenset[str] | None = None) -> None:
+        """A new build begins.
+
+        `told` are the absolute paths of all that has changed in the source since the build before began; None where
+        nobody can say. It stands in `told` while the build lasts, unless that build before did not come to its end:
+        then there is nothing to believe in.
+        """
+        self.told = told if self._is_whole else None
+        self._is_whole = False
         self._before, self._now = self._now, {}
+
+    def end(self) -> None:
+        """The build has written all that it had to."""
+        self._is_whole = True
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last build came to its end, so that the next one may believe what it is told."""
+        return self._is_whole
+
+    def clear(self) -> None:
+        """A build goes on without: what is here would be older than what the next one is told."""
+        self._before, self._now, self._is_whole, self.told = {}, {}, False, None
 
     def get(self, key: object) -> Any:
         """What the build before this one put under `key`, or None."""
         return self._before.get(key)
+
+    def last(self, key: object) -> Any:
+        """What the last build put under `key`, or None: for who looks at it between two builds."""
+        return self._now.get(key)
 
     def put(self, key: object, value: object) -> None:
         """Keep `value` for the next build; nobody may change it from now on."""

@@ -83,7 +83,7 @@ def plug(plugins):
 KINDS = (
     "post", "add", "delete", "rename", "layout", "include", "data", "words of a language", "setting", "page",
     "translation", "sass", "static", "plugin", "theme's layout", "theme's include", "theme's style", "layout gone",
-    "damage", "touch", "clock", "version", "stopped",
+    "damage", "touch", "clock", "version", "stopped", "folder", "link",
 )  # fmt: skip
 
 
@@ -137,6 +137,10 @@ def apply(site: Path, edit: tuple[str, str, int, str], world: World) -> None:
         change_plugin(site, number)
     elif kind == "damage":
         damage(site, number)
+    elif kind == "folder":
+        move_folder(site, number, text)
+    elif kind == "link":
+        link(site, number, text)
     elif kind == "touch" and (site / post).exists():
         os.utime(site / post)
     elif kind == "clock":
@@ -145,6 +149,35 @@ def apply(site: Path, edit: tuple[str, str, int, str], world: World) -> None:
         world.version += 1
     elif kind == "stopped":
         world.stop_after = number * 2
+
+
+def move_folder(site: Path, number: int, text: str) -> None:
+    """A folder of posts and pages comes, is moved to another place, or goes."""
+    places = [site / name for name in ("sub", "_posts/old", "_notes/deep/er", "fr/more")]
+    there = next((one for one in places if one.is_dir()), None)
+    target = places[number % len(places)]
+    if there is None:
+        (target / "inner").mkdir(parents=True)
+        (target / "2024-01-20-inside.md").write_text(text)
+        (target / "inner/page.md").write_text(text)
+        (target / "inner/file.txt").write_text("static")
+    elif number > 6:
+        shutil.rmtree(there)
+    elif not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        there.rename(target)
+
+
+def link(site: Path, number: int, text: str) -> None:
+    """A file or a folder that stands elsewhere: the site has only a link to it, if that."""
+    elsewhere = site.parent / "elsewhere"
+    elsewhere.mkdir(exist_ok=True)
+    (elsewhere / "2024-01-25-far.md").write_text(text + str(number))
+    for place, target in ((site / "_posts/far", elsewhere), (site / "near.md", elsewhere / "2024-01-25-far.md")):
+        if place.is_symlink() and number > 5:
+            place.unlink()
+        elif not place.is_symlink() and number % 2:
+            place.symlink_to(target)
 
 
 def change_plugin(site: Path, number: int) -> None:

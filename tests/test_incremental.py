@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 import blogtool.build
 import blogtool.render.converters.markdown
 import blogtool.write.files
-from blogtool.build import build
+from blogtool.build import build, is_as_built
 from blogtool.cache import Cache, Memory
 from blogtool.errors import BlogtoolError
 from blogtool.model.output import Report
+from blogtool.preview.looking import interest
 from blogtool.preview.watch import rebuild
 from blogtool.read.config import read_config
 from blogtool.read.remembered import Remembered
@@ -34,13 +35,15 @@ PHASES = tuple(one for one in Phase if one is not Phase.shrink or EXAMPLES <= 10
 KILLS = int(os.environ.get("BLOGTOOL_KILLS", "4"))
 
 
-def report_of(site: Path, world: World, memory: Memory | None = None, jobs: int = 1) -> Report:
+def report_of(
+    site: Path, world: World, memory: Memory | None = None, told: frozenset[str] | None = None, jobs: int = 1
+) -> Report:
     """One build of a site in a world; a site that cannot be read at all is a report with one problem."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (blogtool.build, blogtool.render.converters.markdown):
             patch.setattr(module, "code_mark", lambda: f"version {world.version}")
         try:
-            return build(read_config(str(site)), now=world.now, jobs=jobs, memory=memory)
+            return build(read_config(str(site)), now=world.now, jobs=jobs, memory=memory, told=told)
         except BlogtoolError as error:
             return Report(problems=(error,))
 
@@ -83,14 +86,14 @@ def check_after_edits(sequence, folder: Path, memory: Memory | None, jobs: int =
     """Builds after each burst of edits, and compares with clean builds of one process: files, warnings, problems."""
     site = a_site(folder / "site", **START)
     world = World()
-    report_of(site, world, memory, jobs)
+    report_of(site, world, memory, jobs=jobs)
     for burst in sequence:
         for edit in burst:
             apply(site, edit, world)
         if world.stop_after is not None:
             build_and_die(site, world)
             world.stop_after = None
-        report = report_of(site, world, memory, jobs)
+        report = report_of(site, world, memory, jobs=jobs)
         expected, files = clean_build_of(site, world)
         assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
         assert sorted(report.warnings) == sorted(expected.warnings)  # those of pages not rendered again come first
@@ -131,6 +134,60 @@ def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, tm
         patch.setattr("blogtool.render.document.can_fork", lambda: hasattr(os, "fork"))
         patch.setattr("blogtool.parallel.can_fork", lambda: hasattr(os, "fork"))
         check_after_edits(sequence, tmp_path_factory.mktemp("shared"), None, jobs=2)
+
+
+def marks(site: Path) -> dict[str, tuple[object, ...]]:
+    """What a watcher of the source would see of each file and folder."""
+    found = {}
+    for here, folders, names in os.walk(site):
+        folders[:] = [name for name in folders if name not in ("_site", ".blogtool-cache", "__pycache__")]
+        for name in names:
+            stat = os.lstat(f"{here}/{name}")
+            found[f"{here}/{name}"] = (stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+        found.update((f"{here}/{name}", (os.lstat(f"{here}/{name}").st_ino,)) for name in folders)
+    return found
+
+
+def paths_told(before, now, tells_all: bool) -> frozenset[str]:
+    """The paths that differ; else of a folder that came or went only the folder, as where it was moved."""
+    changed = {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+    if tells_all:
+        return frozenset(changed)
+    return frozenset(path for path in changed if os.path.dirname(path) not in changed)
+
+
+@settings(
+    max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
+)
+@given(
+    sequence=st.lists(st.lists(edits(), min_size=1, max_size=2), min_size=2, max_size=6),
+    ways=st.lists(st.booleans(), min_size=6, max_size=6),
+)
+def test_a_process_that_is_told_of_what_changes_ends_in_the_tree_of_a_clean_build(sequence, ways, tmp_path_factory):
+    """As `blogtool watch`: a build of what a watcher named, and when all rests a look at everything."""
+    folder = tmp_path_factory.mktemp("told")
+    site, world, memory = a_site(folder / "site", **START), World(), Memory()
+    report_of(site, world, memory)
+    before, is_told = marks(site), interest(read_config(str(site)))
+    for burst, way in zip(sequence, ways, strict=False):
+        for edit in burst:
+            apply(site, edit, world)
+        now = marks(site)
+        if world.stop_after is not None:
+            build_and_die(site, world)
+            world.stop_after = None
+        report = report_of(site, world, memory, paths_told(before, now, way))
+        before = now
+        is_damaged = any(kind in ("damage", "stopped") for kind, *_ in burst)
+        if not is_as_built(read_config(str(site)), memory, is_told):
+            assert is_damaged, "only what happens to the destination is not told"
+            report = report_of(site, world, memory)
+        expected, files = clean_build_of(site, world)
+        assert [str(one) for one in report.problems] == [str(one) for one in expected.problems]
+        assert sorted(report.warnings) == sorted(expected.warnings)
+        if report.succeeded:
+            assert tree(site / "_site") == files
+    shutil.rmtree(folder)
 
 
 @pytest.mark.parametrize("number", range(KILLS))

@@ -15,6 +15,7 @@ Interest = Callable[[str], bool]
 
 _ALONE = 0.5  # seconds between two looks where nobody else tells
 _BESIDE = 5.0  # … and where the system tells, and a look only finds what it missed
+_LONGEST = 30.0  # … and how long such a look waits for saves and rebuilds to come to rest
 _SHARE = 20  # a look that takes long is made so much more rarely: at most a twentieth of one processor
 # As /proc/mounts calls file systems on which changes made elsewhere are not told here.
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "vboxsf", "prl_fs", "drvfs", "virtiofs", "afs", "ncpfs", "davfs")
@@ -26,6 +27,7 @@ class _Listener(Protocol):
 
     def add(self, paths: Iterable[str]) -> None: ...
     def add_missed(self, paths: Iterable[str]) -> None: ...
+    def are_at_rest(self) -> bool: ...
 
 
 def interest(config: Config) -> Interest:
@@ -114,6 +116,8 @@ class Looking:
     def _run(self) -> None:
         took = 0.0
         while not self._stopped.wait(max(_ALONE if self._is_alone else _BESIDE, took * _SHARE)):
+            if not self._is_alone:
+                self._wait_for_rest()
             started = time.perf_counter()
             now = self._look()
             took = time.perf_counter() - started
@@ -123,6 +127,12 @@ class Looking:
                 self._listener.add(changed)
             else:
                 self._listener.add_missed(changed)
+
+    def _wait_for_rest(self) -> None:
+        """A look that may wait takes no time from a rebuild."""
+        end = time.monotonic() + _LONGEST
+        while not self._listener.are_at_rest() and time.monotonic() < end and not self._stopped.wait(_ALONE):
+            pass
 
     def _look(self) -> dict[str, tuple[int, int, int]]:
         """Every file that counts, with what changes when it is written."""

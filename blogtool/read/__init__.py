@@ -23,6 +23,7 @@ from blogtool.read.documents import Reading
 from blogtool.read.files import decode
 from blogtool.read.gemspec import plugins_of, theme_facts
 from blogtool.read.kept import Kept
+from blogtool.read.listings import Listings
 from blogtool.read.pages import make_page, read_file
 from blogtool.read.plugins import BUILT_IN
 from blogtool.read.remembered import Remembered
@@ -45,8 +46,10 @@ def read_site(
     time = _site_time(config, now)
     defaults = Defaults(config)
     remembered = Remembered(cache, config.timezone)
-    kept = Kept(cache.memory if cache is not None else None, config)
-    reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered, kept)
+    memory = cache.memory if cache is not None else None
+    kept = Kept(memory, config)
+    listings = Listings(config.source, memory)
+    reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered, kept, listings)
     entry_filter = EntryFilter(config)
     theme = find_theme(config)
     if theme is not None:
@@ -55,7 +58,7 @@ def read_site(
     folders: list[str] = []
     pages: list[Page] = []
     files: list[StaticFile] = []
-    for folder, entries in walk(config, entry_filter):
+    for folder, entries in walk(config, entry_filter, listings):
         folders.append(folder)
         _sort_out(reading, entries, pages, files)
     _add_named_files(reading, pages, files)
@@ -104,6 +107,7 @@ def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFi
         _output_extensions(config, plugins),
         Remembered(None, config.timezone),
         Kept(None, config),
+        Listings(config.source),
     )
 
     def page(file: StaticFile) -> Page:
@@ -152,7 +156,8 @@ def _theme_assets(
     files: list[StaticFile] = []
     if theme is None:
         return pages, files
-    for entry in sorted(files_below(f"{theme}/assets", entry_filter), key=lambda one: one.path.split("/")):
+    found = files_below(f"{theme}/assets", entry_filter, reading.listings)
+    for entry in sorted(found, key=lambda one: one.path.split("/")):
         whole = entry._replace(path=f"assets/{entry.path}")
         if whole.path not in taken:
             _sort_out(reading, [whole], pages, files)

@@ -24,6 +24,7 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
     settings = _settings(config, "posts")
     base = config.text("collections_dir").strip("/")
     posts: list[Document] = []
+    same_file, shows_future = reading.kept.same_file, config.flag("future")  # asked of every post
     for folder in folders:
         if base and folder != base and not folder.startswith(base + "/"):
             continue
@@ -32,14 +33,14 @@ def read_posts(reading: Reading, entry_filter: EntryFilter, folders: Sequence[st
                 continue
             prefix = f"{folder}/{special}" if folder else special
             kind = _kind("posts", is_draft)
-            for entry in files_below(os.path.join(config.source, prefix), entry_filter, prefix):
-                whole = Entry(f"{prefix}/{entry.path}", entry.absolute, entry.stat)
-                post = reading.kept.same_file(whole, kind)
+            below = os.path.join(config.source, prefix)
+            for entry in files_below(below, entry_filter, reading.listings, prefix, shown=f"{prefix}/"):
+                post = same_file(entry, kind)
                 if post is None and (is_draft or DATED_NAME.match(entry.path)):
-                    post = _read_one(reading, whole, "posts", settings, is_draft)
+                    post = _read_one(reading, entry, "posts", settings, is_draft)
                 if post is None:
                     continue
-                if _is_in_future(post, reading):
+                if not shows_future and post.date > reading.time:
                     reading.warnings.append(f"skipped: {post.path} has a date in the future ({post.date:%Y-%m-%d})")
                     continue
                 posts.append(post)
@@ -55,7 +56,7 @@ def read_collection(reading: Reading, entry_filter: EntryFilter, label: str) -> 
     folder = os.path.join(config.source, relative)
     documents: list[Document] = []
     files: list[StaticFile] = []
-    for entry in files_below(folder, entry_filter, f"_{label}", with_hidden=True):
+    for entry in files_below(folder, entry_filter, reading.listings, f"_{label}", with_hidden=True):
         whole = Entry(f"{relative}/{entry.path}", entry.absolute, entry.stat)
         if not _begins_like_a_page(whole, reading):
             files.append(_static_file(reading, whole, label, settings, entry.path))

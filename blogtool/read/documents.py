@@ -16,6 +16,7 @@ from blogtool.model.content import Document, extension_of
 from blogtool.model.merge import deep_merge
 from blogtool.read.defaults import Defaults
 from blogtool.read.kept import Kept
+from blogtool.read.listings import Listings
 from blogtool.read.remembered import Remembered
 from blogtool.read.tree import Entry
 from blogtool.text.dates import parse_date, strftime
@@ -37,6 +38,7 @@ class Reading:
     output_extension: Callable[[str], str]
     remembered: Remembered
     kept: Kept
+    listings: Listings
     warnings: list[str] = field(default_factory=list)
     problems: list[BlogtoolError] = field(default_factory=list)
 

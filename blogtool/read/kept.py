@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from hashlib import blake2b
 
@@ -27,10 +28,12 @@ class Kept:
         """The document of this very file, which need not even be opened."""
         if self._memory is None:
             return None
-        before, now = self._of(kind)
+        before, now = self._tables.get(kind) or self._of(kind)
         known = before.get(entry.path)
+        if known is None:
+            return None
         # What had settled when it was marked, and looks as it did, has not been written since.
-        if known is None or known[0] is None or known[0] != plain_mark(entry.stat):
+        if known[2] is not entry.stat and (known[0] is None or known[0] != plain_mark(entry.stat)):
             return None
         now[entry.path] = known
         return known[1]
@@ -49,7 +52,7 @@ class Kept:
     def keep(self, entry: Entry, kind: str, document: Document) -> None:
         """For the next build; a draft may take its date from its file."""
         if self._memory is not None and document.dated and document.data.get("draft") in (None, False):
-            self._of(kind)[1][entry.path] = (file_mark(entry.stat), document)
+            self._of(kind)[1][entry.path] = (file_mark(entry.stat), document, entry.stat)
 
     def _of(self, kind: str) -> tuple[_Table, _Table]:
         found = self._tables.get(kind)
@@ -61,4 +64,4 @@ class Kept:
         return found
 
 
-_Table = dict[str, tuple[FileMark | None, Document]]
+_Table = dict[str, tuple[FileMark | None, Document, os.stat_result]]  # the last: as found, and told no more of

@@ -10,6 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from blogtool.model.config import OWN_CACHE, Config
+from blogtool.read.listings import Found, Listings
 
 _SPECIAL = ("_", ".", "#", "~")
 
@@ -45,6 +46,7 @@ class EntryFilter:
         self._include = _Patterns(included)
         self._exclude = _Patterns([one for one in excluded if one not in included])
         self._is_safe = config.flag("safe")
+        self.mark = repr((included, excluded, self._is_safe))  # what keeps the same has the same one
 
     def keeps(self, path: str, is_folder: bool, is_link: bool = False, below: str = "") -> bool:
         """Whether the entry at `path` is read.
@@ -83,55 +85,65 @@ class Entry(NamedTuple):
     stat: os.stat_result
 
 
-def walk(config: Config, entry_filter: EntryFilter, skipped: Sequence[str] = ()) -> Iterator[tuple[str, list[Entry]]]:
+def walk(
+    config: Config, entry_filter: EntryFilter, listings: Listings, skipped: Sequence[str] = ()
+) -> Iterator[tuple[str, list[Entry]]]:
     """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
     destination = os.path.realpath(config.destination)
     nothing: frozenset[str] = frozenset()
-    pending = [("", nothing)]
+    pending = [("", os.path.realpath(config.source), nothing)]
     while pending:
-        folder, above = pending.pop()
-        absolute = os.path.join(config.source, folder) if folder else config.source
-        real = os.path.realpath(absolute)
+        folder, real, above = pending.pop()
         if real in above:
             continue  # a link that leads back to a folder around it
         files: list[Entry] = []
-        folders: list[str] = []
-        for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
-            path = f"{folder}/{entry.name}" if folder else entry.name
-            is_folder = entry.is_dir()
-            if not entry_filter.keeps(entry.name, is_folder, entry.is_symlink(), folder):
+        folders: list[tuple[str, str]] = []
+        for name, absolute, is_folder, is_link, stat in listings.of(
+            os.path.join(config.source, folder) if folder else config.source
+        ):
+            path = f"{folder}/{name}" if folder else name
+            if not entry_filter.keeps(name, is_folder, is_link, folder):
                 continue
             if is_folder:
-                if path not in skipped and os.path.realpath(entry.path) != destination:
-                    folders.append(path)
-            elif entry.is_file():
-                files.append(Entry(path, entry.path, entry.stat()))
+                inner = os.path.realpath(absolute) if is_link else os.path.join(real, name)
+                if path not in skipped and inner != destination:
+                    folders.append((path, inner))
+            elif stat is not None:
+                files.append(Entry(path, absolute, stat))
         yield folder, files
-        pending.extend((inner, above | {real}) for inner in reversed(folders))
+        pending.extend((path, inner, above | {real}) for path, inner in reversed(folders))
 
 
-def files_below(folder: str, entry_filter: EntryFilter, below: str = "", with_hidden: bool = False) -> Iterator[Entry]:
-    """All files below an absolute folder that the filter keeps, paths relative to it, in order of names.
+def files_below(
+    folder: str,
+    entry_filter: EntryFilter,
+    listings: Listings,
+    below: str = "",
+    with_hidden: bool = False,
+    shown: str = "",
+) -> Iterator[Entry]:
+    """All files below an absolute folder that the filter keeps, in order of names; their paths begin with `shown`.
 
     `below` is the folder as `exclude` names it. `with_hidden`: also in folders within folders whose names begin
     with a dot, as Jekyll looks for the files of a collection.
     """
-    if not os.path.isdir(folder):
-        return
-    yield from _below(folder, "", entry_filter, below, with_hidden, frozenset())
 
+    def entry_of(one: Found, prefix: str) -> Entry | None:
+        name, place, is_folder, is_link, stat = one
+        if is_folder or stat is None or not entry_filter.keeps(prefix + name, False, is_link, below):
+            return None
+        return Entry(f"{shown}{prefix}{name}", place, stat)
 
-def _below(
-    folder: str, here: str, entry_filter: EntryFilter, below: str, with_hidden: bool, above: frozenset[str]
-) -> Iterator[Entry]:
-    absolute = os.path.join(folder, here) if here else folder
-    real = os.path.realpath(absolute)
-    if real in above:
-        return  # a link that leads back to a folder around it
-    for entry in sorted(os.scandir(absolute), key=lambda one: one.name):
-        path = f"{here}/{entry.name}" if here else entry.name
-        if entry.is_dir():
-            if with_hidden or not entry.name.startswith("."):
-                yield from _below(folder, path, entry_filter, below, with_hidden, above | {real})
-        elif entry_filter.keeps(path, False, entry.is_symlink(), below) and entry.is_file():
-            yield Entry(path, entry.path, entry.stat())
+    def inside(absolute: str, prefix: str, real: str, above: frozenset[str]) -> Iterator[Entry]:
+        if real in above:
+            return  # a link that leads back to a folder around it
+        key = (entry_filter.mark, absolute, prefix, below, with_hidden, shown)
+        for one, entry in listings.seen_as(key, absolute, lambda one: entry_of(one, prefix)):
+            if entry is not None:
+                yield entry
+            elif one.is_folder and (with_hidden or not one.name.startswith(".")):
+                inner = os.path.realpath(one.path) if one.is_link else os.path.join(real, one.name)
+                yield from inside(one.path, f"{prefix}{one.name}/", inner, above | {real})
+
+    if os.path.isdir(folder):
+        yield from inside(folder, "", os.path.realpath(folder), frozenset())

@@ -28,6 +28,7 @@ _VOLATILE = re.compile(
     r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
     re.IGNORECASE,
 )
+_WRITTEN = "written"  # of what a process keeps: the records of each destination
 MADE_PAGES = ("archives",)  # what `site` tells of that generators made, and that has no lasting `repr`
 VOLATILE = "volatile"
 LISTS = "lists"  # of all kinds
@@ -54,7 +55,7 @@ def digest(*parts: object) -> str:
     return hashed.hexdigest()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Record:
     """What is known of a written page: its facets, its files as they were written, its warnings."""
 
@@ -68,12 +69,32 @@ _Sure = tuple[Record, _Around]  # a page that was still good, and what that was 
 _Known = tuple[dict[str, Record], dict[str, str], int]
 
 
-@dataclass
+@dataclass(slots=True)
 class Notes:
     """What a page being rendered has read so far."""
 
     facets: set[str] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    # In the place of `facets` when the page is finished: as in a record, and one set for all pages made alike.
+    sealed: tuple[str, ...] | None = None
+
+    def seal(self, name: str, known: dict[tuple[str, ...], tuple[str, ...]]) -> None:
+        """The page `name` has read all that it will; `known` are the sets of other pages."""
+        facets = _without_name(self.all(name), name)
+        self.sealed, self.facets = known.setdefault(facets, facets), set()
+
+    def all(self, name: str) -> set[str]:
+        """Every facet that the page `name` has read."""
+        if self.sealed is None:
+            return self.facets
+        named = (one[: -len(_ITSELF)] + ":" + name if one.endswith(_ITSELF) else one for one in self.sealed)
+        return self.facets.union(named)
+
+
+def _without_name(facets: Iterable[str], name: str) -> tuple[str, ...]:
+    """Facets as a record has them, so that pages made alike have equal ones."""
+    own = f":{name}"
+    return tuple(sorted(one[: -len(own)] + _ITSELF if one.endswith(own) else one for one in facets))
 
 
 @dataclass(slots=True)
@@ -97,25 +118,27 @@ class Facets:
         self._ways = ways
         self._known: dict[str, str] = {}
         self._marks: dict[int, _Marks] = {}
-        self._marks_before: dict[int, _Marks] = {}
         if memory is not None:
-            self._marks_before = memory.get(("marks", view)) or {}
-            memory.put(("marks", view), self._marks)
+            self._marks = memory.get(("marks", view)) or {}
+            most = (len(site.documents) + len(site.pages)) * 11 // 10 + 200  # marks of what is gone go now and then
+            memory.put(("marks", view), self._marks if len(self._marks) < most else {})
         self._documents: dict[str, Document | Page] = {}
-        self._neighbours: dict[str, tuple[Document | None, Document | None]] = {}
+        self._places: dict[str, int] = {}  # of documents in their collections
         for collection in site.collections.values():
             documents = collection.documents
-            for place, one in enumerate(documents):
-                self._documents[one.path] = one
-                before = documents[place - 1] if place else None
-                after = documents[place + 1] if place + 1 < len(documents) else None
-                self._neighbours[one.path] = (before, after)
+            self._documents.update((one.path, one) for one in documents)
+            self._places.update((one.path, place) for place, one in enumerate(documents))
         for page in site.pages:
             if not page.generated:
                 self._documents[page.path] = page
         for page in site.pages:
             if page.original is not None:
                 self._documents.setdefault(page.path, page)
+
+    def _neighbours_of(self, one: Document) -> tuple[Document | None, Document | None]:
+        """The documents before and after one in its collection."""
+        documents, place = self._site.collections[one.collection].documents, self._places[one.path]
+        return (documents[place - 1] if place else None, documents[place + 1] if place + 1 < len(documents) else None)
 
     def __getitem__(self, facet: str) -> str:
         """The digest of a facet; an unknown one never equals anything."""
@@ -143,8 +166,7 @@ class Facets:
     def _marks_of(self, one: Document | Page) -> _Marks:
         found = self._marks.get(id(one))
         if found is None:
-            known = self._marks_before.get(id(one))
-            found = self._marks[id(one)] = known if known is not None and known.of is one else _Marks(one)
+            found = self._marks[id(one)] = _Marks(one)
         return found
 
     def _meta(self, one: Document | Page | None) -> str:
@@ -162,10 +184,10 @@ class Facets:
 
     def _near(self, name: str) -> str:
         one = self._documents.get(name)
-        if one is None or name not in self._neighbours:
+        if not isinstance(one, Document):
             return "gone"
         marks = self._marks_of(one)
-        before, after = self._neighbours[name]
+        before, after = self._neighbours_of(one)
         metas = (self._meta(before), self._meta(after))
         if marks.near_metas != metas:
             marks.near_metas, marks.near = metas, digest(*metas)
@@ -176,7 +198,7 @@ class Facets:
         one = self._documents.get(name)
         if one is None or (isinstance(one, Page) and one.original is not None):  # a stand-in is its original's
             return None
-        return (one, *self._neighbours.get(name, (None, None)))
+        return (one, *(self._neighbours_of(one) if isinstance(one, Document) else (None, None)))
 
     def _siblings(self, name: str) -> str:
         one = self._documents.get(name)
@@ -193,7 +215,7 @@ class Facets:
 
     def _list(self, name: str) -> str:
         collection = self._site.collections.get(name)
-        return digest(*map(self._meta, collection.documents)) if collection is not None else "none"
+        return digest("".join(map(self._meta, collection.documents))) if collection is not None else "none"
 
     def _pages(self, name: str) -> str:
         site = self._site
@@ -264,6 +286,30 @@ def _sass_files(folder: str) -> Iterable[object]:
                 yield (path, stat.st_size, stat.st_mtime_ns)
 
 
+def are_true(memory: Memory, is_wanted: Callable[[], bool]) -> bool:
+    """Whether the files of unchanged pages are as the last build left them; only as long as that `is_wanted`."""
+    written: dict[str, dict[str, Record]] = memory.last(_WRITTEN) or {}
+    for destination, records in written.items():
+        for record in records.values():
+            if not is_wanted():
+                return True
+            if not _are_there(record, destination):
+                return False
+    return True
+
+
+def _are_there(record: Record, destination: str) -> bool:
+    """Whether the files of a page are the ones that were written."""
+    for path, (size, time) in record.files.items():
+        try:
+            stat = os.stat(f"{destination}/{path}")
+        except OSError:
+            return False
+        if (stat.st_size, stat.st_mtime_ns) != (size, time):
+            return False
+    return True
+
+
 class Traces:
     """The records of the last build of one view, and those of this one."""
 
@@ -277,7 +323,9 @@ class Traces:
         self._new: dict[str, Record] = {}
         self._same: dict[str, bool] = {}
         self._all_same: dict[tuple[str, ...], bool] = {}
+        self._sets: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._memory = cache.memory if cache is not None else None
+        self._is_told = self._memory is not None and self._memory.told is not None  # `are_true` looks at files later
         self._sure: dict[str, _Sure] = {}
         self._sure_before: dict[str, _Sure] = {}
         if self._memory is not None:
@@ -309,13 +357,8 @@ class Traces:
         record = self._old.get(name)
         if record is None or not self._are_same(record, name):
             return None
-        for path, (size, time) in record.files.items():
-            try:
-                stat = os.stat(f"{self._destination}/{path}")
-            except OSError:
-                return None
-            if (stat.st_size, stat.st_mtime_ns) != (size, time):
-                return None
+        if not self._is_told and not _are_there(record, self._destination):
+            return None
         self._new[name] = record
         return record
 
@@ -360,7 +403,8 @@ class Traces:
 
     def keep(self, name: str, notes: Notes, paths: Sequence[str]) -> None:
         """Notes what a page read that was rendered now; called when its files (`paths`) are written."""
-        if VOLATILE in notes.facets:
+        read = notes.all(name)
+        if VOLATILE in read:
             return
         files: dict[str, tuple[int, int]] = {}
         for path in paths:
@@ -369,9 +413,9 @@ class Traces:
             except OSError:
                 return
             files[path] = (stat.st_size, stat.st_mtime_ns)
-        own = f":{name}"
-        facets = (one[: -len(own)] + _ITSELF if one.endswith(own) else one for one in notes.facets)
-        self._new[name] = Record(tuple(sorted(facets)), files, tuple(notes.warnings))
+        facets = _without_name(read, name)
+        facets = self._sets.setdefault(facets, facets)
+        self._new[name] = Record(facets, files, tuple(notes.warnings))
         self._unsaved += 1
         self._fresh.append(name)
 
@@ -387,6 +431,7 @@ class Traces:
         if self._memory is not None:
             known: _Known = (self._new, digests, self._unsaved if is_put_off else 0)
             self._memory.put(self._key, known)
+            self._memory.put(_WRITTEN, {**(self._memory.last(_WRITTEN) or {}), self._destination: self._new})
         if is_put_off or (is_first and self._new == self._old):
             return
         places = {facets: place for place, facets in enumerate(dict.fromkeys(one.facets for one in self._new.values()))}

@@ -8,9 +8,9 @@ from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
 from blogtool.write.search import FOLDER, refresh_index
-from blogtool.write.sweep import FoldersSeen, check_destination, sweep
+from blogtool.write.sweep import FoldersSeen, check_destination, is_swept, sweep
 
-__all__ = ["FoldersSeen", "refresh_index", "write_site"]
+__all__ = ["FoldersSeen", "is_swept", "refresh_index", "write_site"]
 
 
 def write_site(

@@ -29,21 +29,51 @@ def sweep(
     """Removes files that are not among `kept_paths` (relative to the destination) and empty folders.
 
     As Jekyll: what begins with an entry of `keep_files` stays. Gives the paths of the files removed.
-    `seen` spares looking into folders in which nothing came or went since the last sweep.
+    `seen` spares looking into folders in which nothing came or went since the last sweep; while it `is_told` of all
+    changes, all of it is spared where everything that stayed then is to stay now.
     """
     if not os.path.isdir(destination):
         return []
     kept = set(kept_paths)
     keep = tuple(one.strip("/") for one in keep_files if one.strip("/"))
+    if seen is not None:
+        is_swept = seen.is_told and seen.kept is not None and seen.kept[1] == keep and seen.kept[0] <= kept
+        seen.kept = (kept, keep) if is_swept else None
+        if is_swept:
+            return []
     removed: list[str] = []
     _sweep_folder(destination, "", kept, keep, removed, _look_into if seen is None else seen.look_into)
+    if seen is not None:
+        seen.kept = (kept, keep)
     return removed
+
+
+def is_swept(destination: str, seen: FoldersSeen, is_wanted: Callable[[], bool]) -> bool:
+    """Whether nothing stands in the destination that is not to be there; only as long as that `is_wanted`."""
+    if seen.kept is None:
+        return True
+    kept, keep = seen.kept
+    pending = [""]
+    while pending:
+        if not is_wanted():
+            return True
+        inside = pending.pop()
+        try:
+            folders, names, _ = seen.look_into(f"{destination}/{inside}".rstrip("/"))
+        except OSError:
+            return False
+        if any(f"{inside}{name}" not in kept and not _is_kept(f"{inside}{name}", keep) for name in names):
+            return False
+        pending.extend(f"{inside}{name}/" for name in folders)
+    return True
 
 
 class FoldersSeen:
     """What stood in each folder when it was last looked into, believed as long as the folder is the same."""
 
     def __init__(self) -> None:
+        self.is_told = False  # whether nothing but builds has changed anything since the last sweep, as far as is known
+        self.kept: tuple[set[str], tuple[str, ...]] | None = None  # what stayed in the last sweep, and by `keep_files`
         self._known: dict[str, tuple[FileMark, tuple[list[str], list[str], int]]] = {}
 
     def look_into(self, folder: str) -> tuple[list[str], list[str], int]:
