@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from blogtool.model.plugins import Rendering
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Document:
     """One piece of writing in a collection: a post, a draft or an item of a collection.
 
@@ -48,7 +48,7 @@ def extension_of(path: str) -> str:
     return name[dot:] if dot > 0 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file with front matter outside of the collections, or one that a generator made."""
 
@@ -76,7 +76,7 @@ class Page:
         return self.name[dot:] if dot > 0 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class StaticFile:
     """A file copied as it is."""
 
@@ -102,7 +102,7 @@ class StaticFile:
         return self.name[dot:] if dot > 0 else ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A frame around rendered content; may name a layout of its own in `data`."""
 
@@ -113,7 +113,7 @@ class Layout:
     body_line: int = 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Include:
     """A piece of template that `{% include name %}` reads."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from blogtool.errors import BlogtoolError
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """One file of the finished site: its bytes, now or when asked, or the file to copy; none where it is right."""
 

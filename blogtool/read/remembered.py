@@ -7,6 +7,7 @@ import pickle
 from contextlib import suppress
 from datetime import tzinfo
 from hashlib import blake2b
+from itertools import islice
 from typing import Any
 
 from blogtool import __version__
@@ -24,6 +25,7 @@ _ALLOWED = {
     ("zoneinfo", "ZoneInfo._unpickle"),
 }
 
+_AT_ONCE = 1000  # files in one pickle
 _FEW = 20  # files that a process which builds again and again rather parses twice than saves each time
 
 
@@ -34,6 +36,25 @@ class _Loader(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} does not belong into front matter")
 
 
+_Parsed = dict[bytes, tuple[dict[str, Any], int, int]]
+
+
+def _dumped(parsed: _Parsed) -> bytes:
+    """One pickle after another: a single one of a large site would note all that it holds, to tell it once."""
+    remaining = iter(parsed.items())
+    some = iter(lambda: dict(islice(remaining, _AT_ONCE)), {})
+    return b"".join(pickle.dumps(one, protocol=5) for one in some)
+
+
+def _loaded(stored: bytes) -> _Parsed:
+    """What `_dumped` was given. Raises whatever a damaged pickle makes of itself."""
+    file = io.BytesIO(stored)
+    parsed: _Parsed = {}
+    while file.tell() < len(stored):
+        parsed.update(_Loader(file).load())
+    return parsed
+
+
 class Remembered:
     """Front matter by the digest of the file that it stands in."""
 
@@ -41,8 +62,8 @@ class Remembered:
         self._cache = cache
         self._zone = zone
         self._key = key_of("front matter", __version__, str(zone))
-        self._old: dict[bytes, tuple[dict[str, Any], int, int]] = {}
-        self._used: dict[bytes, tuple[dict[str, Any], int, int]] = {}
+        self._old: _Parsed = {}
+        self._used: _Parsed = {}
         self._memory = cache.memory if cache is not None else None
         known = self._memory.get(self._key) if self._memory is not None else None
         if known is not None:
@@ -51,7 +72,7 @@ class Remembered:
         stored = cache.get(self._key) if cache is not None else None
         if stored is not None:
             try:
-                self._old = _Loader(io.BytesIO(stored)).load()
+                self._old = _loaded(stored)
             except (pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError, IndexError, KeyError):
                 self._old = {}
 
@@ -79,4 +100,4 @@ class Remembered:
         if self._cache is not None and self._used.keys() != self._old.keys():
             # A value that cannot be kept is parsed again next time.
             with suppress(pickle.PicklingError, TypeError, AttributeError):
-                self._cache.put(self._key, pickle.dumps(self._used, protocol=5))
+                self._cache.put(self._key, _dumped(self._used))

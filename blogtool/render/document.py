@@ -38,7 +38,7 @@ Renderable = Document | Page
 _HELD = 16 * 1024**2  # characters of converted text that stay in memory; the others are recalled when asked for
 
 
-@dataclass
+@dataclass(slots=True)
 class _State:
     """How far one document has come."""
 
@@ -50,6 +50,24 @@ class _State:
     excerpt: str | None = None
     extra: list[Output] = field(default_factory=list)
     notes: Notes = field(default_factory=Notes)  # what it read on the way
+
+
+class _States:
+    """The states by the identity of what they belong to, each made when it is asked for: most pages are not."""
+
+    def __init__(self, order: Iterable[Renderable]) -> None:
+        self._ranks = {id(one): rank for rank, one in enumerate(order)}
+        self._made: dict[int, _State] = {}
+
+    def __getitem__(self, identity: int) -> _State:
+        found = self._made.get(identity)
+        if found is None:
+            found = self._made[identity] = _State(self._ranks[identity])
+        return found
+
+    def get(self, identity: int) -> _State | None:
+        """As for a mapping: None for what is not of this site."""
+        return self[identity] if identity in self._ranks else None
 
 
 class SiteRenderer:
@@ -76,17 +94,10 @@ class SiteRenderer:
         self.markdown, self._sass, self._converters = converters_for(site, plugins)
         self._links = Links(site)
         self._after = after_steps(site)
-        self._states: dict[int, _State] = {}
         self._drops: dict[int, DocumentDrop | PageDrop] = {}
         self._files: dict[str, Mapping[str, object]] = {}
-        self._places = {
-            id(one): (collection.documents, place)
-            for collection in site.collections.values()
-            for place, one in enumerate(collection.documents)
-        }
         self._order: list[Renderable] = [*site.documents, *site.pages]
-        for rank, one in enumerate(self._order):
-            self._states[id(one)] = _State(rank)
+        self._states = _States(self._order)
         self._rank = len(self._order)
         self._current: Renderable | None = None
         self._in_excerpt = False
@@ -99,6 +110,7 @@ class SiteRenderer:
         self._volatile: dict[str, tuple[bool, bool]] = {}  # template -> whether the clock, whether the order matters
         self._shared: set[str] = set()  # paths of pages that share a destination
         self._kept: list[Renderable] = []
+        self._sealed: dict[tuple[str, ...], tuple[str, ...]] = {}  # what pages have read, once for all made alike
         self._held = 0  # characters of converted text
         self._process = os.getpid()  # a worker has another one
         self._texts: dict[int, str] = {}  # Markdown that workers convert
@@ -112,6 +124,12 @@ class SiteRenderer:
     @cached_property
     def _may_be_shared(self) -> bool:
         return may_be_shared(self.site, self._plugins)
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """The place of each document in its collection."""
+        every = self.site.collections.values()
+        return {id(one): place for collection in every for place, one in enumerate(collection.documents)}
 
     @cached_property
     def liquid(self) -> Liquid:
@@ -151,6 +169,7 @@ class SiteRenderer:
                     self._lay_by(one, state, (state.output or "").encode())
                 outputs.append(Output(one.destination, one.path, state.finished))
                 outputs.extend(state.extra)
+                state.notes.seal(one.path, self._sealed)
                 self._kept.append(one)
         return outputs
 
@@ -201,7 +220,7 @@ class SiteRenderer:
         content, state.output = (state.output or "").encode(), None
         self._held += len(state.content or "")
         self._let_go(one, state)
-        facets = sorted(state.notes.facets)
+        facets = sorted(state.notes.all(one.path))
         digests = self._traces.digests_of_its_own(one.path, facets) if self._traces is not None else {}
         return Share(converted, content, state.extra, facets, state.notes.warnings, digests)
 
@@ -227,10 +246,10 @@ class SiteRenderer:
         """The files of pages that need not be rendered again, without their bytes."""
         if self._traces is None:
             return []
-        places = Counter(one.destination for one in wanted)
-        places.update(file.destination for file in self.site.static_files)
-        paths = Counter(one.path for one in self._order)
-        self._shared = {one.path for one in self._order if places[one.destination] > 1 or paths[one.path] > 1}
+        places = _doubles([*(one.destination for one in wanted), *(one.destination for one in self.site.static_files)])
+        paths = _doubles([one.path for one in self._order])
+        if places or paths:
+            self._shared = {one.path for one in self._order if one.destination in places or one.path in paths}
         outputs: list[Output] = []
         for one in wanted:
             record = None if one.path in self._shared else self._traces.still_good(one.path)
@@ -269,7 +288,7 @@ class SiteRenderer:
         state = self._states.get(id(one))
         if self._notes is None or state is None or state.notes is self._notes:
             return
-        self._notes.facets.update(state.notes.facets)
+        self._notes.facets.update(state.notes.all(one.path))
         self._notes.facets.add(self._facet_of(one))
 
     def _facet_of(self, one: Renderable) -> str:
@@ -567,9 +586,10 @@ class SiteRenderer:
 
     def neighbour(self, document: Document, step: int) -> DocumentDrop | None:
         """The document before or after in its collection."""
-        documents, place = self._places.get(id(document), ((), 0))
+        collection = self.site.collections.get(document.collection)
+        documents = collection.documents if collection is not None else ()
         self.note(f"near:{document.path}")
-        other = place + step
+        other = self._places.get(id(document), len(documents) + 1) + step
         return self.drop(documents[other]) if 0 <= other < len(documents) else None
 
     def translations(self, one: Renderable) -> list[DocumentDrop | PageDrop]:
@@ -664,6 +684,13 @@ class SiteRenderer:
         one = self._current or (self._order[0] if self._order else None)
         assert one is not None
         return self._registers(one)
+
+
+def _doubles(names: Sequence[str]) -> set[str]:
+    """Those that are there more than once."""
+    if len(set(names)) == len(names):
+        return set()
+    return {name for name, times in Counter(names).items() if times > 1}
 
 
 def _uses_liquid(one: Renderable) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from blogtool.model.content import Collection, Document, Page, StaticFile
@@ -53,25 +53,84 @@ class Drop(Mapping[str, object]):
         return self is other
 
 
-def _language_values(
-    one: Document | Page, values: dict[str, object], renderer: SiteRenderer
-) -> dict[str, Callable[[], object]]:
-    """What a site with several languages tells of each page, where its front matter does not say it itself."""
+class _Face(Drop):
+    """The face of a document or page: what is made when asked for is told once for all of a kind, a site has many."""
+
+    __slots__ = ("_make", "_renderer")
+
+    def __init__(self, values: dict[str, object], make: Mapping[str, _Make], renderer: SiteRenderer) -> None:
+        super().__init__(values, _NOTHING)
+        self._make = make
+        self._renderer = renderer
+
+    def __getitem__(self, key: str) -> object:
+        made = self._make.get(key)
+        return self._values[key] if made is None else made(self)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self._values if key not in self._make)
+        yield from self._make
+
+    def __len__(self) -> int:
+        return len({*self._values, *self._make})
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._make or key in self._values
+
+    def get(self, key: str, default: object = None) -> object:
+        """The value of `key`, or `default`."""
+        made = self._make.get(key)
+        return self._values.get(key, default) if made is None else made(self)
+
+
+_Make = Callable[[Any], object]  # of the face that is asked
+_NOTHING: Mapping[str, Callable[[], object]] = {}
+
+
+def _language_values(one: Document | Page, values: dict[str, object], renderer: SiteRenderer) -> tuple[str, ...]:
+    """What a site with several languages tells of each page, where its front matter does not say it itself.
+
+    Gives the names of what is made when asked for.
+    """
     siblings = renderer.site.siblings
     if renderer.config.section("indexing"):
         values["indexing"] = policy_of(renderer.config, one.data)
     if not siblings or (isinstance(one, Page) and one.generated and one.original is None):
-        return {}
+        return ()
     if tells_languages(renderer.config):  # Jekyll would leave the language empty
         values["lang"] = siblings.lang(one)
-    lazy: dict[str, Callable[[], object]] = {
-        "translations": lambda: renderer.translations(one),
-        "original": lambda: renderer.original(one),
-    }
-    return {key: make for key, make in lazy.items() if key not in one.data}
+    return tuple(key for key in ("translations", "original") if key not in one.data)
 
 
-class DocumentDrop(Drop):
+_MAKE_OF_DOCUMENT: Mapping[str, _Make] = {
+    "translations": lambda face: face._renderer.translations(face.document),
+    "original": lambda face: face._renderer.original(face.document),
+    "content": lambda face: face._renderer.shown_content(face.document),
+    "output": lambda face: face._renderer.shown_output(face.document),
+    "excerpt": lambda face: face._renderer.excerpt(face.document),
+    "next": lambda face: face._renderer.neighbour(face.document, 1),
+    "previous": lambda face: face._renderer.neighbour(face.document, -1),
+}
+_MAKE_OF_PAGE: Mapping[str, _Make] = {
+    "translations": lambda face: face._renderer.translations(face.page),
+    "original": lambda face: face._renderer.original(face.page),
+    "content": lambda face: face._renderer.shown_content(face.page),
+    "excerpt": lambda face: face._renderer.excerpt(face.page),
+}
+
+
+@cache
+def _of_document(*names: str) -> Mapping[str, _Make]:
+    every = (*names, "content", "output", "excerpt", "next", "previous")
+    return {name: _MAKE_OF_DOCUMENT[name] for name in every}
+
+
+@cache
+def _of_page(*names: str) -> Mapping[str, _Make]:
+    return {name: _MAKE_OF_PAGE[name] for name in names}
+
+
+class DocumentDrop(_Face):
     """A post or another document of a collection."""
 
     __slots__ = ("document",)
@@ -91,18 +150,7 @@ class DocumentDrop(Drop):
         )
         values.setdefault("name", shown.rsplit("/", 1)[-1])
         values.setdefault("draft", False)
-        languages = _language_values(document, values, renderer)
-        super().__init__(
-            values,
-            {
-                **languages,
-                "content": lambda: renderer.shown_content(document),
-                "output": lambda: renderer.shown_output(document),
-                "excerpt": lambda: renderer.excerpt(document),
-                "next": lambda: renderer.neighbour(document, 1),
-                "previous": lambda: renderer.neighbour(document, -1),
-            },
-        )
+        super().__init__(values, _of_document(*_language_values(document, values, renderer)), renderer)
 
     def __str__(self) -> str:
         return str(self["output"] or self["content"])
@@ -134,7 +182,7 @@ class ExcerptDrop(DocumentDrop):
         super().__init__(document, renderer)
         path = f"{document.shown_path or document.path}/#excerpt"
         self._values.update(id=f"{document.id}#excerpt", path=path, relative_path=path)
-        self._lazy = {**self._lazy, "content": lambda: source, "excerpt": lambda: None}
+        self._make = {**self._make, "content": lambda face: source, "excerpt": lambda face: None}
 
 
 _JSON_KEYS = (
@@ -149,7 +197,7 @@ _PAGE_LAST = ("content", "dir", "excerpt", "name", "path", "url")
 _DEEPEST_WHOLE = 3  # arrays and maps around it
 
 
-class PageDrop(Drop):
+class PageDrop(_Face):
     """A page: its front matter, with what Jekyll knows better on top (gotcha 18)."""
 
     __slots__ = ("page",)
@@ -162,11 +210,8 @@ class PageDrop(Drop):
         values.update(dir=page.directory, name=page.name, url=page.url)
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
-        languages = _language_values(page, values, renderer)
-        lazy: dict[str, Callable[[], object]] = {**languages, "content": lambda: renderer.shown_content(page)}
-        if renderer.has_excerpt(page):
-            lazy["excerpt"] = lambda: renderer.excerpt(page)
-        super().__init__(values, lazy)
+        names = (*_language_values(page, values, renderer), "content")
+        super().__init__(values, _of_page(*names, *(("excerpt",) if renderer.has_excerpt(page) else ())), renderer)
 
     def name_within(self) -> str:
         """What `inspect` shows of it within a list."""
@@ -179,7 +224,7 @@ class PageDrop(Drop):
 
     def __iter__(self) -> Iterator[str]:
         yield from (key for key in self._values if key not in _PAGE_LAST)
-        yield from (key for key in self._lazy if key not in _PAGE_LAST and key not in self._values)
+        yield from (key for key in self._make if key not in _PAGE_LAST and key not in self._values)
         yield from _PAGE_LAST
 
 
