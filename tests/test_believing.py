@@ -9,7 +9,7 @@ from edits import START
 from blogtool.build import build, is_as_built
 from blogtool.cache import Memory
 from blogtool.preview.looking import interest
-from blogtool.preview.watch import Changes
+from blogtool.preview.watch import Changes, rebuild
 from blogtool.read import listings
 from blogtool.read.config import read_config
 
@@ -136,6 +136,20 @@ def test_a_build_that_failed_leaves_nothing_to_believe_in(site, monkeypatch):
         with pytest.raises(ZeroDivisionError):
             watched.build(POST)
     watched.build("about.md")
+
+    assert "in vain" in watched.page("2024/01/01/one.html")
+
+
+def test_what_was_told_while_settings_were_broken_is_not_forgotten(site):
+    watched = Watched(site)
+    settings = (site / "_config.yml").read_text()
+    (site / "_config.yml").write_text("title: [\n")
+    (site / POST).write_text("---\n---\nTold of, in vain.\n")
+    load = lambda: read_config(str(site))  # noqa: E731
+    told = frozenset({str(site / "_config.yml"), str(site / POST)})
+    assert rebuild(load, watched.memory, told).problems
+    (site / "_config.yml").write_text(settings)
+    rebuild(load, watched.memory, frozenset({str(site / "_config.yml")}))
 
     assert "in vain" in watched.page("2024/01/01/one.html")
 

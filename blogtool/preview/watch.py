@@ -41,9 +41,13 @@ def rebuild(
         try:
             return build(load_config(), memory=memory, told=told)
         except BlogtoolError as error:
+            if memory is not None:
+                memory.clear()  # what was told now would be missing when the next build is told of more
             return Report(problems=(error,))
         except OSError as error:
             vanished, told = error, None
+            if memory is not None:
+                memory.clear()
             time.sleep(QUIET * (attempt + 1))
     problem = BlogtoolError(f"cannot be read: {vanished.strerror}", Location(str(vanished.filename or "")))
     return Report(problems=(problem,))
