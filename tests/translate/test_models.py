@@ -14,6 +14,7 @@ import pytest
 
 from blogtool.errors import BlogtoolError
 from blogtool.translate import checkout, models
+from blogtool.translate.engines.argos import Argos
 from blogtool.translate.packages import install, read_contents, read_package
 
 METADATA = {"package_version": "1.0", "from_code": "en", "to_code": "de", "type": "translate"}
@@ -416,3 +417,31 @@ def test_without_a_checkout_the_error_tells_where_the_small_model_is(shelf, monk
     assert "`models/en_de.argosmodel`" in caught.value.fix
     assert "`models/en_de.argosmodel`" in models.add(["en", "de"], confirm=lambda question: False)[-1]
     assert checkout.hint("en", "fr") == ""
+
+
+# The repository's own models/
+
+
+def test_the_models_of_the_repository_are_the_ones_that_are_told_of():
+    here = checkout.packages()
+
+    assert {(one.source, one.target) for one in here} == set(checkout.PAIRS)
+    for one in here:
+        assert one.size <= 20e6
+        assert one.note == "draft"
+        assert one.path.with_suffix(".md").read_text(encoding="utf-8").startswith("# ")
+
+
+@pytest.mark.parametrize("pair", checkout.PAIRS, ids="-".join)
+def test_a_model_of_the_repository_is_added_measured_and_used(pair, monkeypatch, tmp_path):
+    monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path / "packages"))
+    monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
+
+    lines = models.add(list(pair))
+
+    assert any(line.strip().startswith("marks") and "%" in line for line in lines)
+    engine = Argos(threads=1)
+    assert "(draft)" in engine.describe(*pair)
+    (said,) = engine.translate(["The file ⟦1⟧ is on the table."], *pair)
+    assert "⟦1⟧" in said
+    assert said != "The file ⟦1⟧ is on the table."
