@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,10 @@ from blogtool.text import frontmatter
 
 
 def read_file(reading: Reading, entry: Entry) -> Page | StaticFile | None:
-    """The page or static file at an entry of the tree; None where it is unpublished or cannot be read."""
+    """The page or static file at an entry of the tree; None where it is unpublished or cannot be read.
+
+    One that has gone since it was listed (an editor's temporary file) is no mistake.
+    """
     try:
         with open(entry.absolute, "rb") as file:
             is_page = frontmatter.has_header(file.readline(64))
@@ -24,11 +28,12 @@ def read_file(reading: Reading, entry: Entry) -> Page | StaticFile | None:
             return static_file(reading, entry)
         return _read_page(reading, entry)
     except OSError as error:
-        reading.problems.append(
-            BlogtoolError(
-                f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read"
+        if os.path.lexists(entry.absolute):
+            reading.problems.append(
+                BlogtoolError(
+                    f"cannot be read: {error.strerror}", Location(entry.path), "check that the file may be read"
+                )
             )
-        )
     except BlogtoolError as error:
         reading.problems.append(error)
     return None

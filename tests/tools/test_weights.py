@@ -64,7 +64,7 @@ def test_the_built_in_model_can_be_read_whole() -> None:
     with zipfile.ZipFile(PACKAGE) as package:
         found = variables(package.read(next(n for n in package.namelist() if n.endswith("model.bin"))))
 
-    assert found["decoder/embeddings/weight"].shape == (16000, 256)
+    assert found["decoder/embeddings/weight"].shape == (20000, 256)
     assert all(np.isfinite(array).all() for array in found.values() if array.dtype == np.float32)
 
 
