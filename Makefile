@@ -9,7 +9,7 @@ STAMP  := $(VENV)/.installed
 
 site: $(STAMP)
 	@$(BIN)/blogtool build
-	@echo "open  file://$(CURDIR)/_site/index.html"
+	@echo "the site is in $(CURDIR)/_site; to look at it: make serve, and http://127.0.0.1:4000"
 
 test: $(VENV)/.dev-installed
 	$(BIN)/python -m pytest -n 2 -ra
