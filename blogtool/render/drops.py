@@ -23,13 +23,16 @@ class Drop(Mapping[str, object]):
 
     __slots__ = ("_lazy", "_values")
 
-    def __init__(self, values: dict[str, object], lazy: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, values: dict[str, object], lazy: Mapping[str, Callable[..., object]]) -> None:
         self._values = values
         self._lazy = lazy
 
     def __getitem__(self, key: str) -> object:
         made = self._lazy.get(key)
-        return self._values[key] if made is None else made()
+        return self._values[key] if made is None else self._made(made)
+
+    def _made(self, make: Callable[..., object]) -> object:
+        return make()
 
     def __iter__(self) -> Iterator[str]:
         yield from (key for key in self._values if key not in self._lazy)
@@ -44,7 +47,7 @@ class Drop(Mapping[str, object]):
     def get(self, key: str, default: object = None) -> object:
         """The value of `key`, or `default`."""
         made = self._lazy.get(key)
-        return self._values.get(key, default) if made is None else made()
+        return self._values.get(key, default) if made is None else self._made(made)
 
     def __hash__(self) -> int:
         return id(self)
@@ -56,35 +59,17 @@ class Drop(Mapping[str, object]):
 class _Face(Drop):
     """The face of a document or page: what is made when asked for is told once for all of a kind, a site has many."""
 
-    __slots__ = ("_make", "_renderer")
+    __slots__ = ("_renderer",)
 
     def __init__(self, values: dict[str, object], make: Mapping[str, _Make], renderer: SiteRenderer) -> None:
-        super().__init__(values, _NOTHING)
-        self._make = make
+        super().__init__(values, make)
         self._renderer = renderer
 
-    def __getitem__(self, key: str) -> object:
-        made = self._make.get(key)
-        return self._values[key] if made is None else made(self)
-
-    def __iter__(self) -> Iterator[str]:
-        yield from (key for key in self._values if key not in self._make)
-        yield from self._make
-
-    def __len__(self) -> int:
-        return len({*self._values, *self._make})
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._make or key in self._values
-
-    def get(self, key: str, default: object = None) -> object:
-        """The value of `key`, or `default`."""
-        made = self._make.get(key)
-        return self._values.get(key, default) if made is None else made(self)
+    def _made(self, make: Callable[..., object]) -> object:
+        return make(self)
 
 
 _Make = Callable[[Any], object]  # of the face that is asked
-_NOTHING: Mapping[str, Callable[[], object]] = {}
 
 
 def _language_values(one: Document | Page, values: dict[str, object], renderer: SiteRenderer) -> tuple[str, ...]:
@@ -182,7 +167,7 @@ class ExcerptDrop(DocumentDrop):
         super().__init__(document, renderer)
         path = f"{document.shown_path or document.path}/#excerpt"
         self._values.update(id=f"{document.id}#excerpt", path=path, relative_path=path)
-        self._make = {**self._make, "content": lambda face: source, "excerpt": lambda face: None}
+        self._lazy = {**self._lazy, "content": lambda face: source, "excerpt": lambda face: None}
 
 
 _JSON_KEYS = (
@@ -224,7 +209,7 @@ class PageDrop(_Face):
 
     def __iter__(self) -> Iterator[str]:
         yield from (key for key in self._values if key not in _PAGE_LAST)
-        yield from (key for key in self._make if key not in _PAGE_LAST and key not in self._values)
+        yield from (key for key in self._lazy if key not in _PAGE_LAST and key not in self._values)
         yield from _PAGE_LAST
 
 
