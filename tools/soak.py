@@ -5,8 +5,9 @@
 Edits, new, deleted and renamed posts, layouts, includes, data, settings, files that are broken and mended
 later, moved folders, a damaged cache, and bursts of fifty saves in a second. Every two minutes the writing
 rests, and the destination and what is served have to be a clean build's, byte for byte (but for the live
-reload's script). Prints how many edits and rebuilds there were and how the memory of the server grew; ends
-with 1 where something differed or the server fell.
+reload's script); where a clean build refuses the site, the server has to tell the same errors. Prints how many
+edits and rebuilds there were and how the memory of the server grew; ends with 1 where something differed or the
+server fell.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -66,6 +67,7 @@ class Seen:
     rebuilds: int = 0
     memory: list[tuple[float, int]] = field(default_factory=list)  # seconds, MB
     looks: int = 0
+    refused: int = 0  # looks at a site that a clean build refuses
     wrong: list[str] = field(default_factory=list)
 
 
@@ -152,6 +154,12 @@ class Writer:
                 path.write_bytes(content)
         self.broken.clear()
 
+    def put_posts_back(self) -> None:
+        """The posts that `post_url` names stand where they stood at first."""
+        for name in POSTS:
+            (self.site / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.site / name).write_text(START[name])
+
     def move_folder(self) -> None:
         """A folder of pages comes, moves to another place, or goes."""
         places = [self.site / name for name in ("sub", "moved/deep", "_posts/old", "other sub")]
@@ -195,12 +203,18 @@ def resident(process: int) -> int:
         return next(int(line.split()[1]) // 1024 for line in file if line.startswith("VmRSS"))
 
 
+class Refused(Exception):
+    """A clean build of the same source ends with errors: the text of each."""
+
+
 def clean_tree(site: Path, folder: Path) -> dict[str, bytes]:
-    """The tree of a clean build of the same source."""
+    """The tree of a clean build of the same source; raises Refused where that build finds mistakes."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
     command = [sys.executable, "-m", "blogtool", "build", "-s", str(folder), "--quiet", "--no-translate"]
-    subprocess.run(command, check=True, env=environment(), timeout=600)
+    done = subprocess.run(command, env=environment(), timeout=600, stderr=subprocess.PIPE, text=True)
+    if done.returncode:
+        raise Refused(*(f"error: {one.strip()}" for one in re.split(r"^error: ", done.stderr, flags=re.M)[1:]))
     return tree(folder / "_site")
 
 
@@ -219,10 +233,22 @@ def _timeless(content: bytes | None) -> bytes | None:
     return TIME.sub(b"", content) if content is not None and content.startswith(b"<?xml") else content
 
 
-def look(site: Path, port: int, seen: Seen, folder: Path) -> None:
-    """Waits for the server to catch up, and compares the disk and what is served with a clean build."""
+def look(writer: Writer, port: int, seen: Seen, folder: Path) -> None:
+    """Waits for the server to catch up, and compares the disk and what is served with a clean build.
+
+    Where a clean build refuses the site, the server has to tell the same; then its mistakes are mended.
+    """
     seen.looks += 1
-    clean = clean_tree(site, folder)
+    site = writer.site
+    try:
+        clean = clean_tree(site, folder)
+    except Refused as refused:
+        seen.refused += 1
+        if unsaid := not_told(port, refused.args):
+            seen.wrong.append(f"look {seen.looks}: only the clean build says {unsaid}")
+            return
+        writer.put_posts_back()
+        clean = clean_tree(site, folder)
     end = time.monotonic() + PATIENCE
     wrong = differences(tree(site / "_site"), clean)
     while wrong and time.monotonic() < end:
@@ -240,6 +266,21 @@ def look(site: Path, port: int, seen: Seen, folder: Path) -> None:
             seen.wrong.append(f"look {seen.looks}: {path} is served differently ({answer.status})")
             break
     connection.close()
+
+
+def not_told(port: int, errors: Sequence[str]) -> list[str]:
+    """The errors that the server does not show to a browser that comes, however long it is given."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", "/__blogtool/events")
+        news = connection.getresponse().readline()
+        connection.close()
+        told = "\n".join(json.loads(news.removeprefix(b"data: "))["problems"])
+        unsaid = [error for error in errors if error not in told]
+        if not unsaid or time.monotonic() > end:
+            return unsaid
+        time.sleep(0.25)
 
 
 def tell(seen: Seen, started: float) -> None:
@@ -307,13 +348,13 @@ def write(
             seen.memory.append((now - started, resident(server.pid)))
         if now - rested > REST:
             writer.mend()
-            look(writer.site, port, seen, clean)
+            look(writer, port, seen, clean)
             tell(seen, started)
             rested = time.monotonic()
         writer.edit()
         time.sleep(writer.chance.choice(PAUSES))
     writer.mend()
-    look(writer.site, port, seen, clean)
+    look(writer, port, seen, clean)
     seen.memory.append((time.monotonic() - started, resident(server.pid)))
     tell(seen, started)
 
@@ -350,7 +391,8 @@ def main() -> int:
         marks = [("start", 0.0), ("10 min", 10.0), ("30 min", 30.0), ("end", arguments.minutes)]
         shown = ", ".join(f"{name} {at(seen.memory, minutes)} MB" for name, minutes in marks)
         most = max(megabytes for _, megabytes in seen.memory)
-        print(f"rebuilds: {seen.rebuilds}; looks: {seen.looks}; memory: {shown}; most {most} MB")
+        print(f"rebuilds: {seen.rebuilds}; looks: {seen.looks}, {seen.refused} of them at a site that a build refuses")
+        print(f"memory: {shown}; most {most} MB")
     for line in seen.wrong:
         print(f"WRONG {line}")
     return 1 if seen.wrong else 0
