@@ -131,7 +131,7 @@ def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, tm
         for name in ("FEW", "ALONE"):
             patch.setattr(sharing, name, 0)
         patch.setattr(blogtool.write.files, "AT_ONCE", 0)
-        patch.setattr("blogtool.render.document.can_fork", lambda: hasattr(os, "fork"))
+        patch.setattr("blogtool.render.sharing.can_fork", lambda: hasattr(os, "fork"))
         patch.setattr("blogtool.parallel.can_fork", lambda: hasattr(os, "fork"))
         check_after_edits(sequence, tmp_path_factory.mktemp("shared"), None, jobs=2)
 

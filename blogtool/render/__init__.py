@@ -43,8 +43,8 @@ def render_site(
     outputs = renderer.render()
     return Rendered(
         tuple(outputs),
-        tuple(renderer.warnings),
+        tuple(renderer.noting.warnings),
         tuple(told_once(renderer.problems)),
         tuple(renderer.failed_paths),
-        renderer.save_traces,
+        renderer.noting.save,
     )

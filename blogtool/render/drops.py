@@ -11,6 +11,7 @@ from blogtool.model.content import Collection, Document, Page, StaticFile
 from blogtool.model.indexing import policy_of
 from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
+from blogtool.render.excerpts import has_excerpt
 from blogtool.render.ruby import to_s
 from blogtool.render.traces import FILES, LIST, LISTS, MADE_PAGES, PAGES, TIME
 
@@ -88,17 +89,17 @@ def _language_values(one: Document | Page, values: dict[str, object], renderer: 
 
 
 _MAKE_OF_DOCUMENT: Mapping[str, _Make] = {
-    "translations": lambda face: face._renderer.translations(face.document),
-    "original": lambda face: face._renderer.original(face.document),
+    "translations": lambda face: face._renderer.faces.translations(face.document),
+    "original": lambda face: face._renderer.faces.original(face.document),
     "content": lambda face: face._renderer.shown_content(face.document),
     "output": lambda face: face._renderer.shown_output(face.document),
     "excerpt": lambda face: face._renderer.excerpt(face.document),
-    "next": lambda face: face._renderer.neighbour(face.document, 1),
-    "previous": lambda face: face._renderer.neighbour(face.document, -1),
+    "next": lambda face: face._renderer.faces.neighbour(face.document, 1),
+    "previous": lambda face: face._renderer.faces.neighbour(face.document, -1),
 }
 _MAKE_OF_PAGE: Mapping[str, _Make] = {
-    "translations": lambda face: face._renderer.translations(face.page),
-    "original": lambda face: face._renderer.original(face.page),
+    "translations": lambda face: face._renderer.faces.translations(face.page),
+    "original": lambda face: face._renderer.faces.original(face.page),
     "content": lambda face: face._renderer.shown_content(face.page),
     "excerpt": lambda face: face._renderer.excerpt(face.page),
 }
@@ -191,12 +192,12 @@ class PageDrop(_Face):
         self.page = page
         values: dict[str, object] = dict(page.data)
         if page.generated:
-            values = {key: renderer.shown(value) for key, value in values.items()}
+            values = {key: renderer.faces.shown(value) for key, value in values.items()}
         values.update(dir=page.directory, name=page.name, url=page.url)
         values.setdefault("path", page.path)
         values.setdefault("excerpt", None)
-        names = (*_language_values(page, values, renderer), "content")
-        super().__init__(values, _of_page(*names, *(("excerpt",) if renderer.has_excerpt(page) else ())), renderer)
+        names = ("content", "excerpt") if has_excerpt(page, renderer.config) else ("content",)
+        super().__init__(values, _of_page(*_language_values(page, values, renderer), *names), renderer)
 
     def name_within(self) -> str:
         """What `inspect` shows of it within a list."""
@@ -248,8 +249,8 @@ class CollectionDrop(Drop):
     def __init__(self, label: str, collection: Collection, renderer: SiteRenderer) -> None:
         values: dict[str, object] = {
             "label": label,
-            "docs": [renderer.drop(one) for one in collection.documents],
-            "files": renderer.file_drops(collection.files),
+            "docs": [renderer.faces.of_document(one) for one in collection.documents],
+            "files": renderer.faces.of_files(collection.files),
             "relative_directory": f"_{label}",
             "output": collection.is_written,
             "directory": collection.directory,
@@ -272,7 +273,7 @@ class SiteDrop(Drop):
     def __init__(self, renderer: SiteRenderer) -> None:
         site = renderer.site
         values: dict[str, object] = {**site.config.settings, "time": site.time}
-        values.update((name, renderer.shown(value)) for name, value in site.extra.items())
+        values.update((name, renderer.faces.shown(value)) for name, value in site.extra.items())
         if site.siblings:
             values["languages"] = list(site.siblings.languages)
         kept: dict[str, object] = {}
@@ -289,10 +290,10 @@ class SiteDrop(Drop):
 
         posts = [f"{LIST}:posts"]
         lazy: dict[str, Callable[[], object]] = {
-            "posts": once("posts", posts, lambda: [renderer.drop(post) for post in site.posts]),
-            "pages": once("pages", [PAGES], lambda: [renderer.page_drop(page) for page in _listed(site)]),
+            "posts": once("posts", posts, lambda: [renderer.faces.of_document(post) for post in site.posts]),
+            "pages": once("pages", [PAGES], lambda: [renderer.faces.of_page(page) for page in _listed(site)]),
             "html_pages": once("html_pages", [PAGES], lambda: _html_pages(site, renderer)),
-            "static_files": once("static_files", [FILES], lambda: renderer.file_drops(site.static_files)),
+            "static_files": once("static_files", [FILES], lambda: renderer.faces.of_files(site.static_files)),
             "html_files": once("html_files", [FILES], lambda: _html_files(site, renderer)),
             "documents": once("documents", [LISTS, FILES], lambda: _documents(site, renderer)),
             "tags": once("tags", posts, lambda: _grouped(site.grouped("tags"), renderer)),
@@ -346,16 +347,16 @@ class DataDrop(Mapping[str, object]):
 
 
 def _documents_of(collection: Collection, renderer: SiteRenderer) -> Callable[[], object]:
-    return lambda: [renderer.drop(one) for one in collection.documents]
+    return lambda: [renderer.faces.of_document(one) for one in collection.documents]
 
 
 def _grouped(groups: Iterable[tuple[object, list[Document]]], renderer: SiteRenderer) -> dict[object, object]:
-    return {name: [renderer.drop(post) for post in posts] for name, posts in groups}
+    return {name: [renderer.faces.of_document(post) for post in posts] for name, posts in groups}
 
 
 def _html_pages(site: Site, renderer: SiteRenderer) -> list[object]:
     return [
-        renderer.page_drop(page)
+        renderer.faces.of_page(page)
         for page in _listed(site)
         if page.destination.endswith((".html", ".htm", ".xhtml")) or page.url.endswith("/")
     ]
@@ -368,15 +369,16 @@ def _listed(site: Site) -> Iterator[Page]:
 
 def _documents(site: Site, renderer: SiteRenderer) -> list[object]:
     """Every document of every collection, and after those of each the files that it only copies, as in Jekyll."""
+    faces = renderer.faces
     return [
         face
         for one in site.collections.values()
-        for face in (*(renderer.drop(document) for document in one.documents), *renderer.file_drops(one.files))
+        for face in (*map(faces.of_document, one.documents), *faces.of_files(one.files))
     ]
 
 
 def _html_files(site: Site, renderer: SiteRenderer) -> list[object]:
-    return renderer.file_drops(
+    return renderer.faces.of_files(
         file for file in site.static_files if file.extension in (".html", ".htm", ".xhtml")
     )
 

@@ -21,6 +21,13 @@ def separator_of(document: Document | Page, config: Config) -> str:
     return str(own) if own is not None else config.text("excerpt_separator")
 
 
+def has_excerpt(page: Page, config: Config) -> bool:
+    """Whether a page has an excerpt as a document has: with `page_excerpts: true`, where it becomes HTML."""
+    if config.get("page_excerpts") is not True or page.generated:
+        return False
+    return page.destination.endswith((".html", ".htm", ".xhtml"))
+
+
 def cut(body: str, separator: str) -> str:
     """The source of an automatic excerpt: up to the separator, blocks closed, definitions appended.
 

@@ -51,13 +51,13 @@ def taken(monkeypatch, forks):
     monkeypatch.setattr(sharing, "ALONE", 0)
     monkeypatch.setattr(files, "AT_ONCE", 0)
     paths = []
-    take = SiteRenderer._take
+    take = sharing.Sharing._take
 
     def noted(self, one, *share):
         paths.append(one.path)
         take(self, one, *share)
 
-    monkeypatch.setattr(SiteRenderer, "_take", noted)
+    monkeypatch.setattr(sharing.Sharing, "_take", noted)
     return paths
 
 
