@@ -79,6 +79,8 @@ def holders(text: str, spans: dict[int, int]) -> dict[int, int | None] | None:
 
 def trouble(source: str, answer: str, marks: Sequence[Mark]) -> str | None:
     """What is wrong with the marks of an answer, or None: lost, foreign, doubled, crossed, emptied."""
+    if "⟦" not in source and "⟦" not in answer:
+        return None
     wanted, got = Counter(numbers(source)), Counter(numbers(answer))
     if got - wanted:
         return "foreign-mark"

@@ -48,9 +48,17 @@ def _code_pattern(letter: str, latin: bool) -> re.Pattern[str]:
     return re.compile(rf"(?P<liquid>{letter}+)|{_CODE_LIKE}{foreign}", re.VERBOSE)
 
 
+@lru_cache(maxsize=16)
+def _sign_of_code(letter: str, latin: bool) -> re.Pattern[str]:
+    """What every text has in which `_code_pattern` finds something: it is looked for much faster."""
+    foreign = f"|{_FOREIGN}" if latin else ""
+    return re.compile(rf"[/@_{letter}]|www\.|\(\)|\.\w|:[a-z\d_+-]|(?<![\w-])-|\#\d{foreign}")
+
+
 def code_like(words: str, letter: str, lang: str) -> Iterator[re.Match[str]]:
     """What in a text of prose is code, an address, hidden Liquid or foreign writing; the group's name is the kind."""
-    return _code_pattern(letter, language.script(lang) == "Latn").finditer(words)
+    latin = language.script(lang) == "Latn"
+    return _code_pattern(letter, latin).finditer(words) if _sign_of_code(letter, latin).search(words) else iter(())
 
 
 def attributes(tag: str) -> dict[str, str | None]:

@@ -235,11 +235,14 @@ def _marks_back(said: str, style: str, asked: Sequence[int] = ()) -> str:
     return said
 
 
+_BREAKS = re.compile("[\r\n\t\v\f\x85\u2028\u2029]")
+_UNSEEN = re.compile("[\x00-\x1f\ue000-\uf8ff]")
+_MORE_BLANKS = re.compile(" {2,}")
+
+
 def _folded(text: str) -> str:
     """One line, single spaces, no control characters."""
-    text = "".join(" " if character in "\r\n\t\v\f\x85\u2028\u2029" else character for character in text)
-    text = "".join(character for character in text if character >= " " and not "\ue000" <= character <= "\uf8ff")
-    return re.sub(r" {2,}", " ", text).strip(" ")
+    return _MORE_BLANKS.sub(" ", _UNSEEN.sub("", _BREAKS.sub(" ", text))).strip(" ")
 
 
 def _hugged(segment: Segment, text: str) -> str:
@@ -248,7 +251,7 @@ def _hugged(segment: Segment, text: str) -> str:
         first, last = re.escape(marks.written(opening)), re.escape(marks.written(close))
         text = re.sub(rf"{first}\s+", " " + marks.written(opening), text)
         text = re.sub(rf"\s+{last}", marks.written(close) + " ", text)
-    text = re.sub(r" {2,}", " ", text).strip(" ")
+    text = _MORE_BLANKS.sub(" ", text).strip(" ")
     return re.sub(r"⟧ (?=[,.;:!?)\]](?:\s|$))", "⟧", text) if not re.search(r"⟧ [,.;:!?)\]]", segment.text) else text
 
 

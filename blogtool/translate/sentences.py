@@ -30,8 +30,10 @@ _AFTERTHOUGHT = re.compile(rf"(?:{_PICTURE}+|{_FACE})(?:\s*(?:{_PICTURE}+|{_FACE
 _FACE_END = re.compile(rf"\w\s+{_FACE}\s+(?=[A-ZÀ-ÞА-Я])")
 _PICTURE_END = re.compile(rf"(?<=[うすたねよいだんかなー])\s?{_PICTURE}+\s?(?![はがをにでとのもへ\s])")
 _PAIRS = {"(": ")", "（": "）", "[": "]", "«": "»", "「": "」", "『": "』", "《": "》", "【": "】", "“": "”", "„": "“”"}
+_BRACKET = re.compile(f"[{re.escape(''.join([*_PAIRS, *_PAIRS.values()]))}]")
 _STRAIGHT = re.compile(r'(?<![^\s(\[])"(?=\S)[^"]*[^"\s]"(?!\w)')
 _STRAIGHT_WIDE = re.compile(r'"[^"]*"|‘[^‘’]*’')
+_LARGE_START = re.compile(rf"[{_STOPS}]\s+[^\W\d_a-z]")
 _LONGEST_QUOTATION = 300  # letters; a longer one is cut into its sentences
 
 
@@ -49,13 +51,13 @@ def split(text: str, lang: str, marks: Sequence[Mark] = ()) -> list[tuple[int, i
 
 def _boundaries(text: str, lang: str, marks: Sequence[Mark]) -> list[int]:
     """Offsets at which a sentence begins, the first one left out."""
-    masked, places = _mask(text)
+    masked, places = _mask(text) if "⟦" in text else (text, range(len(text) + 1))
     kinds = {mark.number: mark.kind for mark in marks}
     inside = _quotations(masked, lang)
     small = _is_in_small_letters(masked)
     found: list[int] = []
     for end in _candidates(masked, lang):
-        end = _after_closing_markup(masked, end, kinds, places)
+        end = _after_closing_markup(masked, end, kinds)
         start = found[-1] if found else 0
         if not start < end < len(masked) or any(first < end < last for first, last in inside):
             continue
@@ -113,7 +115,8 @@ def _quotations(masked: str, lang: str) -> list[tuple[int, int]]:
     straight = _STRAIGHT_WIDE if lang in ("zh", "ja") else _STRAIGHT
     found = [(match.start(), match.end()) for match in straight.finditer(masked)]
     opened: list[tuple[str, int]] = []
-    for at, character in enumerate(masked):
+    for match in _BRACKET.finditer(masked):
+        at, character = match.start(), match[0]
         if opened and character in _PAIRS[opened[-1][0]]:
             found.append((opened.pop()[1], at + 1))
         elif character in _PAIRS:
@@ -138,10 +141,10 @@ def _without_opening_markup(after: str, kinds: dict[int, str]) -> str:
 
 def _is_in_small_letters(masked: str) -> bool:
     """Whether this author begins sentences with small letters."""
-    return masked[:1].islower() and not re.search(rf"[{_STOPS}]\s+[^\W\d_a-z]", masked)
+    return masked[:1].islower() and not _LARGE_START.search(masked)
 
 
-def _after_closing_markup(masked: str, end: int, kinds: dict[int, str], places: list[int]) -> int:
+def _after_closing_markup(masked: str, end: int, kinds: dict[int, str]) -> int:
     """Closing marks and notes that follow at once belong to the sentence that they close."""
     at = end
     if at and masked[at - 1].isspace():

@@ -64,6 +64,16 @@ class Body:
         return [self._id(heading, ids, made and self.auto_ids) for heading, _ in found]
 
     @cached_property
+    def writes_ids(self) -> bool:
+        """Whether each heading's id is written behind it: other words do not change it."""
+        found = zip(self.headings, self.ids, strict=True)
+        return all(one.ranges and self._behind(one).strip() == f"{{#{identity}}}" for one, identity in found)
+
+    def _behind(self, heading: Element) -> str:
+        end = heading.ranges[-1][1]
+        return self.text[end:].partition("\n")[0]
+
+    @cached_property
     def _shown(self) -> Element:
         """The tree with kept words in it: a heading's id counts them."""
         if "notranslate" not in self.text:
@@ -146,6 +156,8 @@ def _value(element: Element, body: str) -> str:
 
 def with_source_ids(source: Body, joined: str, options: Mapping[str, object] | None) -> str:
     """The joined body with `{#id}` at each heading whose id would otherwise change."""
+    if source.writes_ids:
+        return joined
     for _ in range(3):  # an id that we write may free a number for the next heading
         now = read_body(joined, options)
         if len(now.ids) != len(source.ids):

@@ -15,6 +15,21 @@ _QUOTED = re.compile(r"(?<![A-Za-z\d\"])\"(?=\S)([^\"]*?)(?<=\S)\"(?![A-Za-z\d\"
 
 _GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?![\d])")  # `1 000 000`
 
+_FRENCH_SIGNS = tuple(
+    (re.compile(sign), written)
+    for sign, written in (
+        (r"(?<=[^\s;!?:\d])[ \u00a0\u202f]*([;!?]+)(?=[\s\u202f»)\]]|⟦|$)", rf"{_NARROW}\1"),
+        (r"(?<=[\d])[ \u00a0\u202f]*([;!?]+)(?=[\s»)\]]|$)", rf"{_NARROW}\1"),
+        (r"(?<=[^\s:;!?])[ \u00a0\u202f]*:(?=[\s»]|$)", rf"{_WIDE}:"),
+        (r"«[ \u00a0\u202f]*(?=\S)", f"«{_NARROW}"),
+        (r"(?<=\S)[ \u00a0\u202f]*»", f"{_NARROW}»"),
+        (r"(?<=\d)[ \u00a0\u202f]*%", f"{_NARROW}%"),
+        (r"(?<=\d) (?=[€£¥])", _WIDE),
+    )
+)
+_BLANK_BEFORE_STOP = re.compile(r"[ \u00a0\u202f]+(?=[,.](?:\s|$))")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+
 # (opening, closing) for double quotation marks
 _QUOTES = {
     "fr": ("«\u202f", "\u202f»"), "de": ("„", "“"), "es": ("«", "»"), "it": ("«", "»"), "pt": ("“", "”"),
@@ -64,16 +79,10 @@ def _quoted(text: str, opening: str, closing: str) -> str:
 
 def _french(text: str) -> str:
     """As the Imprimerie nationale sets it: a narrow space before `;`, `!` and `?`, a wide one before `:`."""
-    text = re.sub(r"(?<=[^\s;!?:\d])[ \u00a0\u202f]*([;!?]+)(?=[\s\u202f»)\]]|⟦|$)", rf"{_NARROW}\1", text)
-    text = re.sub(r"(?<=[\d])[ \u00a0\u202f]*([;!?]+)(?=[\s»)\]]|$)", rf"{_NARROW}\1", text)
-    text = re.sub(r"(?<=[^\s:;!?])[ \u00a0\u202f]*:(?=[\s»]|$)", rf"{_WIDE}:", text)
-    text = re.sub(r"«[ \u00a0\u202f]*(?=\S)", f"«{_NARROW}", text)
-    text = re.sub(r"(?<=\S)[ \u00a0\u202f]*»", f"{_NARROW}»", text)
-    text = re.sub(r"(?<=\d)[ \u00a0\u202f]*%", f"{_NARROW}%", text)
-    text = re.sub(r"(?<=\d) (?=[€£¥])", _WIDE, text)
+    for sign, written in _FRENCH_SIGNS:
+        text = sign.sub(written, text)
     text = _GROUPS.sub(lambda match: match[0].replace(" ", _NARROW), text)
-    text = re.sub(r"[ \u00a0\u202f]+(?=[,.](?:\s|$))", "", text)
-    return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text)
+    return _APOSTROPHE.sub("’", _BLANK_BEFORE_STOP.sub("", text))
 
 
 def _wide(text: str, signs: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from blogtool.model.translation import Mark, Segment
@@ -22,6 +23,8 @@ _FORMULA = re.compile(
     r"|\$\$[^$]+\$\$|(?<![\w$\\])\$(?![\s$])(?P<inner>[^$]{1,200}?)(?<!\s)\$(?![\d$])",
 )
 _LIKE_A_FORMULA = re.compile(r"[\\^_={}<>+|\ufffc]|^[^\W\d]$|^\d*[^\W\d]{1,2}$|^[^\W\d]\([^()]*\)$")
+_LAST_MARK = re.compile(r"⟦(\d+)⟧$")
+_BLANKS = re.compile(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _LEAD = re.compile(r"\s*(?:[-–—]\s+|[:：]\s*|=\s+)")
 
 
@@ -58,6 +61,16 @@ class _Strand:
     starts: list[int] = field(default_factory=list)  # for each character of `text`, the index of its unit
     marks: list[Mark] = field(default_factory=list)
     by_number: dict[int, Unit] = field(default_factory=dict)
+
+    @cached_property
+    def spans(self) -> dict[int, int]:
+        """The closing mark of each opening one."""
+        return marks.pairs(self.marks)
+
+    @cached_property
+    def openings(self) -> dict[int, int]:
+        """The opening mark of each closing one."""
+        return {close: opening for opening, close in self.spans.items()}
 
 
 def cut(units: list[Unit], place: str, lang: str, body: str, line_starts: frozenset[int]) -> list[Hole]:
@@ -144,28 +157,18 @@ def _lines(row: list[Unit]) -> Iterator[list[Unit]]:
 
 def _strand(units: list[Unit], body: str) -> _Strand:
     strand = _Strand(units)
-    parts = [unit.text for unit in units]
-    if all(parts):  # no mark among them
-        strand.text = "".join(parts)
-        if len(strand.text) == len(units):
-            strand.starts.extend(range(len(units)))
-            return strand
-    parts = []
-    number = 0
-    starts = strand.starts
-    for index, unit in enumerate(units):
-        written = unit.text
-        if not written:
-            number += 1
-            written = marks.written(number)
-            strand.marks.append(Mark(number, unit.kind, body[unit.start : unit.end]))
-            strand.by_number[number] = unit
-        parts.append(written)
-        if len(written) == 1:
-            starts.append(index)
-        else:
-            starts.extend([index] * len(written))
-    strand.text = "".join(parts)
+    signs = [unit.text for unit in units]  # one character each; none for a mark
+    written: list[str] = []
+    at = 0
+    for number, index in enumerate([index for index, sign in enumerate(signs) if not sign], start=1):
+        unit, mark = units[index], marks.written(number)
+        strand.marks.append(Mark(number, unit.kind, body[unit.start : unit.end]))
+        strand.by_number[number] = unit
+        written += [*signs[at:index], mark]
+        strand.starts += [*range(at, index), *[index] * len(mark)]
+        at = index + 1
+    strand.starts += range(at, len(units))
+    strand.text = "".join(written + signs[at:])
     return strand
 
 
@@ -176,7 +179,7 @@ def _parts(strand: _Strand, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = marks.MARK.match(text, start, end)
     if first is not None:
         number = int(first[1])
-        close = marks.pairs(strand.marks).get(number)
+        close = strand.spans.get(number)
         lead = text.find(marks.written(close), start, end) if close else -1
         stop = lead + len(marks.written(close)) if close and lead >= 0 else first.end()
         behind = _LEAD.match(text, stop, end)
@@ -200,25 +203,33 @@ def _parts(strand: _Strand, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _trimmed(strand: _Strand, start: int, end: int) -> tuple[int, int]:
     """Without what does not belong to the sentence: white space, loose atoms, spans around all of it."""
     text = strand.text
-    spans = marks.pairs(strand.marks)
-    opening_of = {close: opening for opening, close in spans.items()}
     while start < end:
-        inside = set(marks.numbers(text[start:end]))
-        head = marks.MARK.match(text, start, end)
-        tail = re.search(r"⟦(\d+)⟧$", text[start:end])
         if text[start].isspace() or _is_ornament(text[start]):
             start += 1
         elif text[end - 1].isspace() or _is_ornament(text[end - 1]):
             end -= 1
-        elif head and _is_outside(strand, int(head[1]), spans, opening_of, inside):
-            start = head.end()
-        elif tail and _is_outside(strand, int(tail[1]), spans, opening_of, inside):
-            end -= len(tail[0])
-        elif head and tail and spans.get(int(head[1])) == int(tail[1]):
-            start, end = head.end(), end - len(tail[0])
+        elif text[start] in "⟦⟧" or text[end - 1] in "⟦⟧":
+            fewer = _without_outer_mark(strand, start, end)
+            if fewer is None:
+                break
+            start, end = fewer
         else:
             break
     return start, end
+
+
+def _without_outer_mark(strand: _Strand, start: int, end: int) -> tuple[int, int] | None:
+    """Without a loose atom, or half of a span, at one end, or a span around all of it; None where there is none."""
+    head = marks.MARK.match(strand.text, start, end)
+    tail = _LAST_MARK.search(strand.text[start:end])
+    inside = set(marks.numbers(strand.text[start:end]))
+    if head and _is_outside(strand, int(head[1]), inside):
+        return head.end(), end
+    if tail and _is_outside(strand, int(tail[1]), inside):
+        return start, end - len(tail[0])
+    if head and tail and strand.spans.get(int(head[1])) == int(tail[1]):
+        return head.end(), end - len(tail[0])
+    return None
 
 
 def _is_ornament(character: str) -> bool:
@@ -230,14 +241,12 @@ def _is_ornament(character: str) -> bool:
     )
 
 
-def _is_outside(
-    strand: _Strand, number: int, spans: dict[int, int], opening_of: dict[int, int], inside: set[int]
-) -> bool:
+def _is_outside(strand: _Strand, number: int, inside: set[int]) -> bool:
     """Whether a mark at an end is loose: an image, a note, or half of a span that goes on elsewhere."""
-    if number in spans:
-        return spans[number] not in inside
-    if number in opening_of:
-        return opening_of[number] not in inside
+    if number in strand.spans:
+        return strand.spans[number] not in inside
+    if number in strand.openings:
+        return strand.openings[number] not in inside
     return strand.by_number[number].kind in _LOOSE
 
 
@@ -245,12 +254,14 @@ def _hole(strand: _Strand, start: int, end: int, place: str, line_starts: frozen
     text = strand.text[start:end]
     if start >= end or is_wordless(text):
         return None
-    numbers = list(dict.fromkeys(marks.numbers(text)))
-    new = {number: index for index, number in enumerate(numbers, 1)}
-    text = marks.MARK.sub(lambda match: marks.written(new[int(match[1])]), text)
-    text = re.sub(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+", " ", text)
-    kinds = {mark.number: mark for mark in strand.marks}
-    own = tuple(Mark(new[n], kinds[n].kind, kinds[n].source) for n in numbers)
+    numbers = list(dict.fromkeys(marks.numbers(text))) if strand.marks else []
+    own: tuple[Mark, ...] = ()
+    if numbers:
+        new = {number: index for index, number in enumerate(numbers, 1)}
+        text = marks.MARK.sub(lambda match: marks.written(new[int(match[1])]), text)
+        kinds = {mark.number: mark for mark in strand.marks}
+        own = tuple(Mark(new[n], kinds[n].kind, kinds[n].source) for n in numbers)
+    text = _BLANKS.sub(" ", text)
     first, last = strand.units[strand.starts[start]], strand.units[strand.starts[end - 1]]
     units = tuple(strand.by_number[n] for n in numbers)
     return Hole(first.start, last.end, Segment(text, own, place), units, first.start in line_starts, leaf=leaf)

@@ -160,13 +160,18 @@ def is_loop(text: str) -> bool:
     >>> is_loop("the file the file the file"), is_loop("haha hahahahaha"), is_loop("row row")
     (True, True, False)
     """
-    if (_may_loop(text) and _LOOP.search(text)) or _STAMMER.search(text):
+    if (_may_loop(text) and _LOOP.search(text)) or _stammers(text):
         return True
     words = [word.casefold() for word in _WORD.findall(text)]
     if len(words) < 12:
         return False
     commonest = max(Counter(word for word in words if len(word) > 3).values(), default=0)
     return len(set(words)) < 0.4 * len(words) or commonest > max(4, len(words) / 5)
+
+
+def _stammers(text: str) -> bool:
+    """Whether a word goes on and on: only one with the same letters again and again is looked at closely."""
+    return any(len(word) - len(set(word)) > 3 and _STAMMER.search(word) for word in text.split())
 
 
 def _may_loop(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blogtool.model.translation import Answer
-from blogtool.translate import outline
+from blogtool.translate import outline, structure
 
 
 def _texts(body: str, lang: str = "en") -> list[str]:
@@ -217,3 +217,25 @@ def test_no_tag_begins_in_a_title():
 
 def test_windows_line_ends_stay():
     assert _joined("One.\r\n\r\nTwo.\r\n", {"Two.": "Deux."}) == "One.\r\n\r\nDeux.\r\n"
+
+
+def test_a_body_whose_headings_have_their_ids_written_is_joined_without_a_look_at_them(monkeypatch):
+    whole = outline.split("# Green tea {#tea}\n\nWords\n\n## A cup {#cup}\n", "en")
+    read = []
+    monkeypatch.setattr(structure, "read_body", lambda *args: read.append(args))
+
+    joined = whole.join([Answer(f"{one.text} in fr", "engine") for one in whole.segments])
+
+    assert joined == "# Green tea in fr {#tea}\n\nWords in fr\n\n## A cup in fr {#cup}\n"
+    assert read == []
+
+
+@pytest.mark.parametrize("heading", ["# Green tea", "Green tea\n=========", "# Green tea ##", "# `x` {:#y}"])
+def test_a_heading_whose_id_follows_its_words_gets_it_written(heading):
+    whole = outline.split(f"# First {{#one}}\n\n{heading}\n", "en")
+    wanted = structure.read_body(whole.source).ids
+
+    joined = whole.join([Answer(f"Autre {one.text}", "engine") for one in whole.segments])
+
+    assert joined != whole.source
+    assert structure.read_body(joined).ids == wanted
