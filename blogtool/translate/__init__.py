@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from time import monotonic
@@ -34,7 +35,7 @@ from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of, unasked
 from blogtool.translate.shards import Shard
-from blogtool.translate.terms import Concerned, concerned, is_changed
+from blogtool.translate.terms import follow_glossary, settle_glossary
 from blogtool.translate.work import Pair, Worker
 
 if TYPE_CHECKING:
@@ -77,71 +78,53 @@ def translate(
     settings = settings_of(config, targets, engine)
     if not settings.targets:
         return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
-    plugins = load_plugins(config)
-    moment = now or datetime.now(UTC)
-    with _cache(config, dry_run) as cache:
-        site = site or read_site(config, moment, plugins, cache)
+    plugins, moment = load_plugins(config), now or datetime.now(UTC)
+    site = site or _read(config, moment, plugins, dry_run)
     wanted = _relative(paths, config.source)
     with _memory(config, settings, dry_run) as memory:
         worker = Worker(
-            config.source,
-            settings,
-            memory,
-            moment,
-            progress or NoProgress(),
-            minutes,
-            refresh,
-            clock,
-            shard,
-            asks,
+            config.source, settings, memory, moment, progress or NoProgress(), minutes, refresh, clock, shard, asks
         )
-        plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+
+        def plan_of(site: Site) -> Plan:
+            return make_plan(site, settings, memory.posts(), wanted, refresh)
+
+        plan = plan_of(site)
         if paths and not plan.standings:
-            raise BlogtoolError(
-                f"no post to translate is called {' or '.join(f'`{path}`' for path in paths)}",
-                fix="name files or folders below the site's folder, such as _posts/en",
-            )
+            raise _no_such_post(paths)
         if not dry_run and not shard and follow_renames(worker, plan, memory.posts()):
             del site, plan  # of a large site, two at once are too many
-            with _cache(config) as cache:
-                site = read_site(config, moment, plugins, cache)
-            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+            site = _read(config, moment, plugins)
+            plan = plan_of(site)
         if learn_all(worker, plan, not dry_run):
-            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
-        by_terms = _concerned(memory, settings, plan, plugins, site)
-        if by_terms:
-            worker.concerned = {pair: some.unasked for pair, some in by_terms.items()}
-            memory.make_all_stale({(key, pair[1]) for pair, some in by_terms.items() for key in some.all})
-            plan = make_plan(site, settings, memory.posts(), wanted, refresh)
+            plan = plan_of(site)
+        pair_of = partial(_pair_of, settings, plugins, site)
+        if follow_glossary(worker, plan, site.data.get("glossary"), pair_of):
+            plan = plan_of(site)
         if not dry_run:
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
-        if by_terms and not dry_run:
-            _concerned(memory, settings, plan, plugins, site)  # notes what is settled now
-            memory.commit()
-        if tells_unread:
-            report = replace(report, problems=(*_unread(site), *report.problems))
-        if dry_run or shard or not asks or config.get("translate_interface") is False:
-            return report
-        return _with_interface(report, site, settings, plugins)
+        if worker.concerned and not dry_run:
+            settle_glossary(worker, plan, site.data.get("glossary"), pair_of)
+    if tells_unread:
+        report = replace(report, problems=(*_unread(site), *report.problems))
+    if dry_run or shard or not asks or config.get("translate_interface") is False:
+        return report
+    return _with_interface(report, site, settings, plugins)
 
 
-def _concerned(
-    memory: Memory, settings: Settings, plan: Plan, plugins: Plugins, site: Site
-) -> dict[tuple[str, str], Concerned]:
-    """The sentences, by pair of languages, that a change of the glossary concerns."""
-    found: dict[tuple[str, str], Concerned] = {}
-    for source, target in dict.fromkeys((one.source, one.target) for one in plan.standings):
-        glossary = glossary_for(site.data.get("glossary"), source, target)
-        if not is_changed(memory, source, target, glossary):
-            continue
-        name = settings.engine_for(source, target)
-        engines = {name: _engine(name, settings, plugins, site.config.source)}
-        pair = _pair(settings, engines, source, target, site.data)
-        if pair.problem is None:
-            found[source, target] = concerned(memory, pair)
-    return found
+def _no_such_post(paths: Sequence[str]) -> BlogtoolError:
+    return BlogtoolError(
+        f"no post to translate is called {' or '.join(f'`{path}`' for path in paths)}",
+        fix="name files or folders below the site's folder, such as _posts/en",
+    )
+
+
+def _read(config: Config, now: datetime, plugins: Plugins, stays: bool = False) -> Site:
+    """The site as it is on the disk; the cache is only looked into where it `stays` as it is."""
+    with _cache(config, stays) as cache:
+        return read_site(config, now, plugins, cache)
 
 
 def _unread(site: Site) -> tuple[BlogtoolError, ...]:
@@ -263,6 +246,13 @@ def _pair(
     return Pair(source, target, engine, name, glossary, whole, describes)
 
 
+def _pair_of(settings: Settings, plugins: Plugins, site: Site, source: str, target: str) -> Pair:
+    """Two languages, and an engine of their own."""
+    name = settings.engine_for(source, target)
+    engines = {name: _engine(name, settings, plugins, site.config.source)}
+    return _pair(settings, engines, source, target, site.data)
+
+
 def _engine(
     name: str, settings: Settings, plugins: Plugins, folder: str, cluster: Cluster | None = None
 ) -> Engine:
@@ -318,8 +308,7 @@ def _relative(paths: Sequence[str], folder: str) -> list[str]:
 def status(config: Config, as_json: bool = False, now: datetime | None = None) -> list[str]:
     """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
     settings = settings_of(config)
-    with _cache(config, stays=True) as cache:
-        site = read_site(config, now or datetime.now(UTC), load_plugins(config), cache)
+    site = _read(config, now or datetime.now(UTC), load_plugins(config), stays=True)
     with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
     left = unasked(site, settings, plan)

@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from blogtool.translate.glossary import Glossary
+from blogtool.translate.glossary import Glossary, glossary_for
 from blogtool.translate.memory import Memory
-from blogtool.translate.work import Pair
+from blogtool.translate.plan import Plan
+from blogtool.translate.work import Pair, Worker
 
 
-def is_changed(memory: Memory, source: str, target: str, glossary: Glossary) -> bool:
+def follow_glossary(worker: Worker, plan: Plan, data: object, pair_of: Callable[[str, str], Pair]) -> bool:
+    """Let what a change of the glossary concerns be asked again; whether there is any.
+
+    `data`: what the glossary's file holds; `pair_of` opens the engine of two languages.
+    """
+    found = _concerned_by_pair(worker.memory, plan, data, pair_of)
+    worker.concerned = {pair: some.unasked for pair, some in found.items()}
+    if found:
+        worker.memory.make_all_stale({(key, pair[1]) for pair, some in found.items() for key in some.all})
+    return bool(found)
+
+
+def settle_glossary(worker: Worker, plan: Plan, data: object, pair_of: Callable[[str, str], Pair]) -> None:
+    """Note that nothing is left to ask of a change, where that is so."""
+    _concerned_by_pair(worker.memory, plan, data, pair_of)
+    worker.memory.commit()
+
+
+def _concerned_by_pair(
+    memory: Memory, plan: Plan, data: object, pair_of: Callable[[str, str], Pair]
+) -> dict[tuple[str, str], Concerned]:
+    found: dict[tuple[str, str], Concerned] = {}
+    for source, target in dict.fromkeys((one.source, one.target) for one in plan.standings):
+        if not _is_changed(memory, source, target, glossary_for(data, source, target)):
+            continue
+        pair = pair_of(source, target)
+        if pair.problem is None:
+            found[source, target] = _concerned(memory, pair)
+    return found
+
+
+def _is_changed(memory: Memory, source: str, target: str, glossary: Glossary) -> bool:
     """Whether answers of this pair were made under another glossary; the first one is noted."""
     noted = memory.glossary(source, target)
     if noted is None:
@@ -27,25 +59,34 @@ class Concerned:
     unasked: frozenset[bytes]  # those among them whose answers were all made under an earlier glossary, and show it
 
 
-def concerned(memory: Memory, pair: Pair) -> Concerned:
+def _concerned(memory: Memory, pair: Pair) -> Concerned:
     """What a change of the glossary concerns. The new one is noted, alone where nothing is left to ask."""
     before = _read(memory.glossary(pair.source, pair.target) or "[]")
-    changes = [(_without(pair.glossary, one), _without(one, pair.glossary)) for one in before]
     touched, wanting, present = set[bytes](), set[bytes](), set[bytes]()
     for key, question, answer, is_present in memory.answered(pair.source, pair.target, pair.name, pair.digest or ""):
-        said = answer.casefold()
-        wanted = [there.casefold() in said for new, _ in changes for _, _, there in new.found(question)]
-        unwanted = [there.casefold() in said for _, gone in changes for _, _, there in gone.found(question)]
-        if not wanted and not unwanted:
+        says = _says_so(question, answer, pair.glossary, before)
+        if says is None:
             continue
         touched.add(key)
         if is_present:
             present.add(key)
-        elif not all(wanted) or any(unwanted):
+        elif not says:
             wanting.add(key)
     known = [pair.glossary, *(one for one in before if one != pair.glossary)] if wanting - present else [pair.glossary]
     memory.note_glossary(pair.source, pair.target, _text(known))
     return Concerned(frozenset(touched), frozenset(wanting - present))
+
+
+def _says_so(question: str, answer: str, glossary: Glossary, before: Sequence[Glossary]) -> bool | None:
+    """Whether an answer says its terms as the glossary has them now; None where it never said otherwise."""
+    now = set(glossary.found(question))
+    earlier = [set(one.found(question)) for one in before]
+    wanted = {there for then in earlier for _, _, there in now - then}
+    unwanted = {there for then in earlier for _, _, there in then - now}
+    if not wanted and not unwanted:
+        return None
+    said = answer.casefold()
+    return all(one.casefold() in said for one in wanted) and not any(one.casefold() in said for one in unwanted)
 
 
 def _text(glossaries: Sequence[Glossary]) -> str:
@@ -56,8 +97,3 @@ def _text(glossaries: Sequence[Glossary]) -> str:
 def _read(text: str) -> list[Glossary]:
     return [Glossary(one["terms"], frozenset(one["keep"])) for one in json.loads(text)]
 
-
-def _without(glossary: Glossary, other: Glossary) -> Glossary:
-    """What only the first of them says."""
-    terms = {term: said for term, said in glossary.terms.items() if other.terms.get(term) != said}
-    return Glossary(terms, glossary.keep - other.keep)

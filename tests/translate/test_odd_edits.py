@@ -6,10 +6,12 @@ import json
 
 import pytest
 from builders import a_site
-from test_story import Spy, run
+from test_story import run, spy
 
 import blogtool.translate as story
 from blogtool.read.config import read_config
+
+__all__ = ["spy"]
 
 EN, FR = "_posts/2020-01-01-kitchen.md", "_posts/fr/2020-01-01-kitchen-fr.md"
 NOTE = """---
@@ -93,9 +95,7 @@ EDITS = {
 
 
 @pytest.fixture
-def site(tmp_path, monkeypatch):
-    engine = Spy()
-    monkeypatch.setattr(story, "ENGINES", {**story.ENGINES, "spy": lambda: engine})
+def site(tmp_path, spy):
     return a_site(tmp_path, **{"_config.yml": "lang: en\ntranslate: {to: [fr], engine: spy}\n", EN: NOTE})
 
 

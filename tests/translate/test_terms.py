@@ -4,20 +4,13 @@ from __future__ import annotations
 
 import pytest
 from builders import a_site
-from test_story import EN, FR, Spy, run
+from test_story import EN, FR, run, spy
 
-import blogtool.translate as story
+__all__ = ["spy"]
 
 POST = "---\ntitle: Tea\nlang: en\n---\n\nThe green leaf falls.\n\nA cup is full.\n\nThe leaf is here.\n"
 CONFIG = "lang: en\ntranslate: {to: [fr], engine: spy}\n"
 GLOSSARY = "_data/glossary.yml"
-
-
-@pytest.fixture
-def spy(monkeypatch):
-    engine = Spy()
-    monkeypatch.setattr(story, "ENGINES", {**story.ENGINES, "spy": lambda: engine})
-    return engine
 
 
 @pytest.fixture
