@@ -77,17 +77,27 @@ def as_html(parser: SpanParser, place: int, end: int, inside_raw: bool) -> Answe
     name = written_name(tag[1])
     if name in NEVER_IN_TEXT or parser.depth >= DEEPEST:
         return tag.end(), tag[0]
+    element = opened(parser, tag, name, inside_raw)
+    if tag[3] or name in VOID:
+        element.options["closed"] = True
+        return tag.end(), element
+    if element.options["model"] == "raw":
+        return raw_span(parser, element, tag.end(), end, end_tag(name))
+    return read_span(parser, element, tag.end(), end, end_tag(name))
+
+
+def opened(parser: SpanParser, tag: re.Match[str], name: str, inside_raw: bool) -> Element:
+    """The element of a start tag, without its content; its attribute `markdown` says how that is read."""
     attr = parse_html_attributes(tag[2], name in KNOWN)
     if "\n" in tag[2]:
         attr = {key: LINE_ENDS.sub(" ", value) for key, value in attr.items()}
     model = content_model(name) if parser.options.parse_span_html and not inside_raw else "raw"
     wanted = attr.pop("markdown", None)
-    if wanted is not None:
-        if wanted in ("block", "0"):
-            model = "raw" if wanted == "0" else model
-        elif wanted in ("span", "1"):
-            model = content_model(name) if wanted == "1" else "span"
-    element = parser.element("html_element", place, tag.end(), name)
+    if wanted == "0":
+        model = "raw"
+    elif wanted in ("span", "1"):
+        model = content_model(name) if wanted == "1" else "span"
+    element = parser.element("html_element", tag.start(), tag.end(), name)
     element.attr = attr
     element.options["model"] = model
     if parser.track:
@@ -95,29 +105,28 @@ def as_html(parser: SpanParser, place: int, end: int, inside_raw: bool) -> Answe
             key: [(tag.start(2) + start, tag.start(2) + stop)]
             for key, (start, stop) in attribute_places(tag[2], name in KNOWN).items()
         }
-    if tag[3] or name in VOID:
-        element.options["closed"] = True
-        return tag.end(), element
-    close_pattern = end_tag(name)
-    if model == "raw":
-        return raw_span(parser, element, tag.end(), end, close_pattern)
-    stop_tag = close_pattern
+    return element
+
+
+def read_span(parser: SpanParser, element: Element, start: int, end: int, close_pattern: re.Pattern[str]) -> Answer:
+    """The content of an element in which Markdown is read."""
+    text = parser.text
 
     def stop(_: SpanParser, at: int, __: list[str | Element], ___: int) -> bool:
-        return text[at] == "<" and stop_tag.match(text, at, end) is not None
+        return text[at] == "<" and close_pattern.match(text, at, end) is not None
 
     outer, parser.parent = (parser.parent, parser.seen), "html_element"
     parser.seen = None
     parser.depth += 1
     parser.in_html += 1
-    at = parser.run(tag.end(), end, element.children, stop)
+    at = parser.run(start, end, element.children, stop)
     parser.in_html -= 1
     parser.depth -= 1
     parser.parent, parser.seen = outer
     close = close_pattern.match(text, at, end) if at >= 0 else None
     after = close.end() if close else (end if at < 0 else at)
-    if parser.track:
-        element.pos, element.inner = (place, after), (tag.end(), at if at >= 0 else end)
+    if parser.track and element.pos:
+        element.pos, element.inner = (element.pos[0], after), (start, at if at >= 0 else end)
     return after, element
 
 

@@ -390,9 +390,6 @@ class Worker:
     def _save(self, ready: Ready, pair: Pair) -> None:
         """Put one translated post together and on the disk."""
         job, whole = ready.standing, ready.whole
-        answers = [
-            ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
-        ]
         before = self.memory.post(job.path) if job.written is not None else None
         blocked = obstacle(self.folder, job.path)
         if blocked is not None:
@@ -401,51 +398,84 @@ class Worker:
         if not self._is_ours(job.path, before):
             self.tally.posts["kept"] += 1
             return
-        own, removed = hands.own_words(self.folder, self.settings, before, job, whole)
-        says: dict[str, Any] = {
-            "lang": pair.target,
-            "translated": True,
-            "translation_of": whole.path,
-            "source_hash": whole.digest.hex()[:HASH],
-            "engine": pair.describes,
-        }
-        if ready.review:
-            says["needs_review"] = True
         try:
-            composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
-            weak = self._says_of_quality(job, composed.answers)
-            if weak:
-                says |= weak
-                composed = compose(whole, answers, says, pair.source, pair.target, own, removed)
-            arranged = None
-            if hands.is_arranged(before, self.folder, job.path):
-                arranged = hands.arranged_body(self.folder, self.settings, before, job, whole, ready.keys, composed)
-                if arranged is None:
-                    self.memory.save_post(replace(before, apart=True))
-                    self.tally.posts["apart"] += 1
-                    return
-                says |= {"needs_review": True} if arranged.doubts else {}
-                composed = compose(whole, answers, says, pair.source, pair.target, own, removed, arranged.body)
+            made = self._compose(ready, pair, before)
         except BlogtoolError as error:
             self.tally.add(error)
             return
+        if made is None:
+            return
+        composed, arranged = made
         content = with_line_ends(composed.text, self._line_ends(job.path, whole))
-        self._sweep(os.path.dirname(os.path.join(self.folder, job.path)))
+        is_new = self._write(job.path, content)
+        if is_new is None:
+            return
+        self.memory.save_post(self._written(ready, composed, content, pair, before, arranged))
+        self._count_saved(ready, composed, is_new)
+
+    def _compose(self, ready: Ready, pair: Pair, before: Written | None) -> tuple[Composed, Arranged | None] | None:
+        """The translated post, as its editor arranged it where one did; None where that cannot be told any more.
+
+        Raises BlogtoolError where the file as it is cannot be read, or an answer does not fit.
+        """
+        job, whole = ready.standing, ready.whole
+        answers = [
+            ready.known[place] if place in ready.known else ready.given[place] for place in range(len(ready.keys))
+        ]
+        own, removed = hands.own_words(self.folder, self.settings, before, job, whole)
+        says = self._says(ready, pair)
+
+        def put_together(body: str | None = None) -> Composed:
+            return compose(whole, answers, says, pair.source, pair.target, own, removed, body)
+
+        composed = put_together()
+        weak = self._says_of_quality(job, composed.answers)
+        if weak:
+            says |= weak
+            composed = put_together()
+        if not hands.is_arranged(before, self.folder, job.path):
+            return composed, None
+        arranged = hands.arranged_body(self.folder, self.settings, before, job, whole, ready.keys, composed)
+        if arranged is None:
+            self.memory.save_post(replace(before, apart=True))
+            self.tally.posts["apart"] += 1
+            return None
+        says |= {"needs_review": True} if arranged.doubts else {}
+        return put_together(arranged.body), arranged
+
+    def _says(self, ready: Ready, pair: Pair) -> dict[str, Any]:
+        """What a translation says of itself."""
+        says: dict[str, Any] = {
+            "lang": pair.target,
+            "translated": True,
+            "translation_of": ready.whole.path,
+            "source_hash": ready.whole.digest.hex()[:HASH],
+            "engine": pair.describes,
+        }
+        return says | ({"needs_review": True} if ready.review else {})
+
+    def _write(self, path: str, content: bytes) -> bool | None:
+        """Write one translation; whether it is new, or None where it could not be written.
+
+        Raises BlogtoolError where nothing else can be written either.
+        """
+        self._sweep(os.path.dirname(os.path.join(self.folder, path)))
         try:
-            is_new = write_if_different(os.path.join(self.folder, job.path), content)
+            return write_if_different(os.path.join(self.folder, path), content)
         except BlogtoolError as error:
             self._refused += 1
             if self._refused > _MOST_REFUSED or getattr(error.__cause__, "errno", None) in _NO_ROOM:
                 raise
             self.tally.add(error)
-            return
-        self.memory.save_post(self._written(ready, composed, content, pair, before, arranged))
+            return None
+
+    def _count_saved(self, ready: Ready, composed: Composed, is_new: bool) -> None:
         self.tally.posts["saved" if is_new else "unchanged"] += 1
         for place, answer in enumerate(composed.answers):
             hit = place in ready.known and answer.rung not in ("person", "source", "copied")
             self.tally.rungs["memory" if hit else answer.rung] += 1
         if is_new:
-            self.progress.saved(job.path)
+            self.progress.saved(ready.standing.path)
 
     def _line_ends(self, path: str, whole: Cut) -> LineEnds:
         """Those of the original; where they are the plain ones, those that the translation's editor gave it."""
