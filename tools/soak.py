@@ -155,7 +155,10 @@ class Writer:
         self.broken.clear()
 
     def put_posts_back(self) -> None:
-        """The posts that `post_url` names stand where they stood at first."""
+        """What was broken and then moved goes; the posts that `post_url` names stand where they stood at first."""
+        for path in sorted(self.site.rglob("*.md")):
+            if path.read_text() in BROKEN:
+                path.unlink()
         for name in POSTS:
             (self.site / name).parent.mkdir(parents=True, exist_ok=True)
             (self.site / name).write_text(START[name])
