@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
 import sys
 import tempfile
 import time
@@ -32,7 +33,8 @@ PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
 SHARED = ROOT.parent / "shared/corpus"
 SHARED_VALID = SHARED / "en-fr.valid.tsv"
 TEXTS = ROOT / "tools/model_score"
-"""Plain sentences (`everyday.*`), and others by which no choice of data or training was ever made (`aside.*`)."""
+"""Plain sentences (`everyday.*`), others by which no choice of data or training was ever made (`aside.*`), and
+sentences with marks around words, put by a translator (`spans.*`)."""
 MARKED = ROOT / "tools/model_score/marked.en.txt"
 BLOG = ("opensource.guide", "ruby-lang")
 MARK = re.compile(r"⟦\d+⟧")
@@ -72,11 +74,11 @@ def read(path: Path) -> list[Line]:
 class Model:
     """A package, opened for one thread."""
 
-    def __init__(self, package: Path, beam: int) -> None:
+    def __init__(self, package: Path, beam: int, style: str = "⟦{}⟧") -> None:
         import ctranslate2
         import sentencepiece
 
-        self.beam, self.place = beam, tempfile.TemporaryDirectory()
+        self.beam, self.style, self.place = beam, style, tempfile.TemporaryDirectory()
         with zipfile.ZipFile(package) as archive:
             archive.extractall(self.place.name)
         folder = next(Path(self.place.name).iterdir())
@@ -84,11 +86,42 @@ class Model:
         self.translator: Any = ctranslate2.Translator(str(folder / "model"), inter_threads=1, intra_threads=1)
 
     def translate(self, sources: Sequence[str], beam: int = 0) -> list[str]:
+        """What the bare model says, its marks written as blogtool writes them for it."""
+        from blogtool.translate.prompts import closed_up, styled
+
+        own = [segment_of(source).marks for source in sources]
+        asked = [styled(source, self.style, marks) for source, marks in zip(sources, own, strict=True)]
+        said = self._say(asked, beam)
+        return [closed_up(answer, marks) for answer, marks in zip(said, own, strict=True)]
+
+    def _say(self, sources: Sequence[str], beam: int) -> list[str]:
         tokens = self.vocabulary.encode(list(sources), out_type=str)
         results = self.translator.translate_batch(
             tokens, beam_size=beam or self.beam, batch_type="tokens", max_batch_size=1024
         )
         return [self.vocabulary.decode(result.hypotheses[0]) for result in results]
+
+
+def tried(package: Path, folder: Path) -> Path:
+    """A copy of the package in the folder, with its best way of writing marks measured, as `models add` does it."""
+    from blogtool.translate import carriers
+    from blogtool.translate.engines.argos import Argos
+    from blogtool.translate.packages import read_contents, read_package
+
+    copy = Path(shutil.copy(package, folder))
+    found = read_package(copy, "given")
+    measured = carriers.survival(Argos(packages=[copy]), found.source, found.target)
+    carriers.save(found.folder, read_contents(found).digest, measured)
+    return copy
+
+
+def best_style(package: Path, languages: Languages) -> str:
+    """How blogtool writes marks for it first."""
+    from blogtool.translate.engines.argos import Argos
+    from blogtool.translate.prompts import STYLES, styles_of
+
+    style, _ = styles_of(Argos(packages=[package]), languages.source, languages.target)
+    return style if style.startswith(STYLES[0]) else STYLES[0]
 
 
 def quality(model: Model, lines: Sequence[Line], name: str) -> list[tuple[float, Line, str]]:
@@ -197,6 +230,57 @@ def ladder_survival(package: Path, languages: Languages, sources: Sequence[str],
     print(f"through the ladder, {name}: all kept in {kept} of {len(sources)}   by rung: {rungs}")
 
 
+def enclosed(text: str, marks: Sequence[tuple[int, int]]) -> list[list[str]]:
+    """The words between the two marks of each pair, in lower case; none where a mark is missing or misplaced."""
+    found = []
+    for opening, closing in marks:
+        match = re.search(f"⟦{opening}⟧(.*?)⟦{closing}⟧", text)
+        found.append(re.findall(r"\w+", MARK.sub(" ", match[1]).lower()) if match else [])
+    return found
+
+
+def pairs_around_words(source: str) -> list[tuple[int, int]]:
+    """The numbers of the marks that open and close a link or a phrase, as the ladder sees them."""
+    waiting: list[int] = []
+    found = []
+    for mark in segment_of(source).marks:
+        if mark.kind == "link-open":
+            waiting.append(mark.number)
+        elif mark.kind == "link-close":
+            found.append((waiting.pop(), mark.number))
+    return found
+
+
+def agreement(said: Sequence[str], wanted: Sequence[str]) -> float:
+    """F1 of two bags of words, 0 to 1: harmonic mean of the shares of either that stand in the other."""
+    common = sum((Counter(said) & Counter(wanted)).values())
+    return 2 * common / (len(said) + len(wanted)) if said or wanted else 0.0
+
+
+def spans(model: Model, package: Path, languages: Languages, lines: Sequence[Line]) -> None:
+    """Print how well marks around words enclose the words that a human translator's enclose."""
+    from blogtool.translate.engines.argos import Argos
+    from blogtool.translate.ladder import translate_segments
+
+    marks = [pairs_around_words(line.source) for line in lines]
+    engine = Argos(beam=model.beam, threads=1, packages=(package,))
+    ladder = translate_segments([segment_of(one.source) for one in lines], engine, languages.source, languages.target)
+    for name, answers in (
+        ("bare", model.translate([one.source for one in lines])),
+        ("ladder", [a.text for a in ladder]),
+    ):
+        found = [
+            agreement(said, wanted)
+            for line, answer, pairs in zip(lines, answers, marks, strict=True)
+            for said, wanted in zip(enclosed(plain(answer), pairs), enclosed(line.target, pairs), strict=True)
+        ]
+        right = sum(one > 0.5 for one in found)
+        print(
+            f"marks around words, {name}: F1 with a translator's words between them {sum(found) / len(found):.3f},"
+            f" over one half in {right} of {len(found)} ({100 * right / len(found):.1f} %)"
+        )
+
+
 def pipeline(package: Path, languages: Languages, lines: Sequence[Line], beam: int, name: str) -> None:
     """Print chrF and BLEU of the whole ladder, and by which rung the answers came."""
     import sacrebleu
@@ -253,8 +337,11 @@ def main(argv: list[str] | None = None) -> int:
         read(path) if path.exists() else []
         for path in (valid_path, args.everyday or TEXTS / f"everyday.{languages}.tsv", TEXTS / f"aside.{languages}.tsv")
     )
-    model = Model(args.package, args.beam)
-    print(f"{args.package.name}, {languages}, {args.package.stat().st_size / 1e6:.1f} MB, beam {args.beam}")
+    place = tempfile.TemporaryDirectory()
+    package = tried(args.package, Path(place.name))
+    style = best_style(package, languages)
+    model = Model(package, args.beam, style)
+    print(f"{package.name}, {languages}, {package.stat().st_size / 1e6:.1f} MB, beam {args.beam}, marks as {style}")
     blog = [line for line in valid if line.origin in BLOG]
     scored: list[tuple[float, Line, str]] = []
     if blog:
@@ -269,7 +356,7 @@ def main(argv: list[str] | None = None) -> int:
         quality(model, aside, "kept aside (everyday, blog)")
     for lines, name in ((blog, "blog"), (valid, "whole valid set"), (everyday, "everyday")):
         if lines:
-            pipeline(args.package, languages, lines, args.beam, f"through the ladder, {name}")
+            pipeline(package, languages, lines, args.beam, f"through the ladder, {name}")
     if blog or everyday:
         survival(model, blog + everyday)
     natural_survival(model, MARKED.read_text(encoding="utf-8").splitlines(), "written with code and links")
@@ -277,11 +364,13 @@ def main(argv: list[str] | None = None) -> int:
         natural_survival(model, own, "sentences of the valid set that have marks")
     if hidden := with_code_hidden(valid):
         natural_survival(model, hidden, "code and numbers of the valid set hidden")
-        ladder_survival(args.package, languages, hidden, args.beam, "the same")
+        ladder_survival(package, languages, hidden, args.beam, "the same")
     counts = ((line.source, 1 + at % 4) for at, line in enumerate(blog + everyday))
     some = [text for source, count in counts if (text := marked(source, count, random.Random(count)))][:240]
     if some:
-        ladder_survival(args.package, languages, some, args.beam, "one to four marks at random words")
+        ladder_survival(package, languages, some, args.beam, "one to four marks at random words")
+    if (around := TEXTS / f"spans.{languages}.tsv").exists():
+        spans(model, package, languages, read(around))
     unchanged(model)
     if valid or everyday:
         speed(model, valid or everyday)

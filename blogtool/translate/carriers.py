@@ -12,12 +12,12 @@ from blogtool.model.language import base
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Mark, Segment
 from blogtool.translate import marks
-from blogtool.translate.prompts import STYLES, Prompt
+from blogtool.translate.prompts import APART, STYLES, Prompt
 from blogtool.translate.verdict import is_usable, judge
 from blogtool.write.files import write_atomically
 
 FILE = "carriers.json"  # in the package's folder: Argos looks at nothing there but what it knows
-CANDIDATES = (*STYLES, "<{}>", "[{}]", "#{}", "({})", "@{}", "Q{}Q")
+CANDIDATES = (APART, *STYLES, "<{}>", "[{}]", "#{}", "({})", "@{}", "Q{}Q")
 
 # A code span, an image, a formula: ⟦n⟧; a span of emphasis or a link: ⟦n( … )n⟧.
 _PROBES: Mapping[str, tuple[str, ...]] = {

@@ -101,9 +101,10 @@ class Ladder:
             return
         style = asked[0][1].style
 
-        def likelihoods(texts: Sequence[str], said: Sequence[str]) -> list[float] | None:
-            ways = ([styled(text, style) for text in texts], [styled(text, style) for text in said])
-            return asking.likelihoods(self.engine, *ways, self.source, self.target)
+        def likelihoods(segments: Sequence[Segment], said: Sequence[str]) -> list[float] | None:
+            texts = [styled(segment.text, style, segment.marks) for segment in segments]
+            answers = [styled(text, style, one.marks) for one, text in zip(segments, said, strict=True)]
+            return asking.likelihoods(self.engine, texts, answers, self.source, self.target)
 
         mended = placed([case.segment for case, _ in asked], [case.failed[0] for case, _ in asked], likelihoods)
         for (case, _), text in zip(asked, mended, strict=True):

@@ -9,8 +9,8 @@ from blogtool.model.translation import Segment
 from blogtool.translate import marks
 from blogtool.translate.repair import once
 
-Score = Callable[[Sequence[str], Sequence[str]], "list[float] | None"]
-"""How likely each answer is to each text, in logarithms; None where the engine cannot tell."""
+Score = Callable[[Sequence[Segment], Sequence[str]], "list[float] | None"]
+"""How likely each answer is to each segment, in logarithms; None where the engine cannot tell."""
 
 _MOST_PLACES = 120  # of one mark in one answer: longer answers are left to the other rungs
 _PLACE = re.compile(r"^|\s+|(?<=\S)(?=[.,;:!?…)\]»”]+(?:\s|$))|(?<=[(\[«“])|$")
@@ -27,7 +27,7 @@ def placed(segments: Sequence[Segment], answers: Sequence[str], score: Score) ->
         offers = {at: _offers(segments[at], texts[at]) for at in waiting}
         waiting = [at for at in waiting if offers[at]]
         asked = [(at, offer) for at in waiting for offer in offers[at]]
-        found = score([segments[at].text for at, _ in asked], [offer for _, offer in asked]) if asked else None
+        found = score([segments[at] for at, _ in asked], [offer for _, offer in asked]) if asked else None
         if found is None:
             break
         best: dict[int, tuple[float, str]] = {}

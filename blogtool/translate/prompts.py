@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blogtool.model.plugins import Engine
-from blogtool.model.translation import Segment
+from blogtool.model.translation import Mark, Segment
 from blogtool.translate import marks
 from blogtool.translate.glossary import BRANDS, SURE_BRANDS, Glossary
 
 # How a mark is written to an engine that says nothing about it: signs that the built-in model knows, then
 # words that look like names.
 STYLES = ("⟦{}⟧", "X{}X")
+APART = "⟦{}⟧ word"
+"""The first of these with a space between a mark and the words that it encloses: `⟦1⟧ the notes ⟦2⟧`.
+
+A word that touches a mark is cut into pieces in which a model has hardly ever seen it.
+"""
 
 _SHIELDED = re.compile(r"(?<![\w.])\d+(?:[.,:]\d+)+(?![\w])|(?<![\w.])\d{2,}(?![\w])")
 
@@ -24,7 +29,12 @@ def styles_of(engine: Engine, source: str, target: str) -> tuple[str, str]:
     offered: Sequence[str] = measured or getattr(engine, "carrier_styles", ()) or ()
     styles = [style for style in offered if "{}" in style]
     styles += [style for style in STYLES if style not in styles]
-    return styles[0], styles[1]
+    first = styles[0]
+    return first, next(style for style in styles[1:] if _signs(style) != _signs(first))
+
+
+def _signs(style: str) -> str:
+    return STYLES[0] if style == APART else style
 
 
 @dataclass(frozen=True)
@@ -40,12 +50,14 @@ class Prompt:
     @property
     def text(self) -> str:
         """The words for the engine."""
-        return styled(self.segment.text if self.shown is None else self.shown, self.style)
+        return styled(self.segment.text if self.shown is None else self.shown, self.style, self.segment.marks)
 
     def read(self, said: str) -> str:
         """The engine's words as an answer: marks in our style, shields opened, edges as in the source."""
         asked = marks.numbers(self.segment.text if self.shown is None else self.shown)
-        text = _marks_back(said, self.style, asked)
+        text = _marks_back(said, _signs(self.style), asked)
+        if self.style == APART:
+            text = closed_up(text, self.segment.marks)
         first = max(self._own_numbers(), default=0) + 1
         for number, words in enumerate(self.shields, first):
             text = text.replace(marks.written(number), words, 1)
@@ -61,13 +73,39 @@ class Prompt:
         return marks.numbers(self.segment.text)
 
 
-def styled(text: str, style: str) -> str:
-    """A text with its marks as an engine is shown them.
+def styled(text: str, style: str, own: Sequence[Mark] = ()) -> str:
+    """A text with its marks as an engine is shown them; `own` tells which of them enclose words.
 
     >>> styled("Run ⟦1⟧ first", "X{}X")
     'Run X1X first'
+    >>> styled("See ⟦1⟧the notes⟦2⟧.", APART, (Mark(1, "link-open", "["), Mark(2, "link-close", "](x)")))
+    'See ⟦1⟧ the notes ⟦2⟧.'
     """
-    return marks.MARK.sub(lambda match: style.format(match[1]), text)
+    if style == APART:
+        for opening, close in marks.pairs(own).items():
+            text = re.sub(rf"({marks.written(opening)})(?=[^\s⟦])", _with_space_after, text)
+            text = re.sub(rf"(?<=[^\s⟧])({marks.written(close)})", _with_space_before, text)
+    return marks.MARK.sub(lambda match: _signs(style).format(match[1]), text)
+
+
+def _with_space_after(found: re.Match[str]) -> str:
+    return found[0] if _is_unspaced(found.string[found.end()]) else f"{found[0]} "
+
+
+def _with_space_before(found: re.Match[str]) -> str:
+    return found[0] if _is_unspaced(found.string[found.start() - 1]) else f" {found[0]}"
+
+
+def closed_up(text: str, own: Sequence[Mark]) -> str:
+    """The words that marks enclose touch them again.
+
+    >>> closed_up("Voir ⟦1⟧ les notes ⟦2⟧.", (Mark(1, "link-open", "["), Mark(2, "link-close", "](x)")))
+    'Voir ⟦1⟧les notes⟦2⟧.'
+    """
+    for opening, close in marks.pairs(own).items():
+        text = re.sub(rf"({marks.written(opening)})\s+", r"\1", text)
+        text = re.sub(rf"\s+({marks.written(close)})", r"\1", text)
+    return text
 
 
 def prompt_for(
@@ -151,6 +189,12 @@ def tidy(segment: Segment, text: str) -> str:
 
 
 _UNSPACED = 0x2E80  # from here on letters need no space between words
+
+
+def _is_unspaced(character: str) -> bool:
+    return ord(character) >= _UNSPACED
+
+
 _SEAM = re.compile(r"^⟦(?P<first>\d+)⟧(?=[^\W_])|(?<=[^\W_])⟦(?P<last>\d+)⟧$")
 
 
@@ -165,7 +209,7 @@ def _joined_ends(segment: Segment, text: str) -> str:
     for seam in _SEAM.finditer(segment.text):
         number = int(seam["first"] or seam["last"])
         letter = segment.text[seam.end() if seam["first"] else seam.start() - 1]
-        if kinds.get(number) not in ("liquid", "html") or ord(letter) >= _UNSPACED:
+        if kinds.get(number) not in ("liquid", "html") or _is_unspaced(letter):
             continue
         mark = re.escape(marks.written(number))
         text = re.sub(rf"^({mark})\s+" if seam["first"] else rf"\s+({mark})$", r"\1", text)

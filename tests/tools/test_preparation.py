@@ -12,7 +12,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tools.model_score import MARKED, PACKAGE, ROOT, Languages, marked, read
+from tools.model_score import (
+    MARKED,
+    PACKAGE,
+    ROOT,
+    Languages,
+    agreement,
+    enclosed,
+    marked,
+    pairs_around_words,
+    read,
+)
+from tools.train_model.apart import apart
 from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
 from tools.train_model.frequent import drawn_lines
 from tools.train_model.package import Label, pack
@@ -141,8 +152,6 @@ def test_the_sentences_that_score_are_pairs_and_none_comes_twice(path: Path) -> 
     assert len({line.source for line in lines}) == len(lines)
 
 
-
-
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
 def test_sentences_of_our_own_are_whole_pairs_with_the_same_marks(path: Path) -> None:
     pairs = list(read_pairs([path]))
@@ -159,3 +168,30 @@ def test_no_sentence_that_scores_are_told_by_is_taught() -> None:
 
 def test_a_package_names_the_languages_that_it_is_scored_in() -> None:
     assert str(Languages.of(PACKAGE)) == "en-fr"
+
+
+def test_what_marks_around_words_enclose_is_compared_with_what_a_translators_enclose() -> None:
+    source, target = "See ⟦1⟧the notes⟦2⟧ in ⟦3⟧.", "Voir ⟦1⟧les notes⟦2⟧ dans ⟦3⟧."
+    around = pairs_around_words(source)
+
+    assert around == [(1, 2)]
+    assert enclosed(target, around) == [["les", "notes"]]
+    assert enclosed("Voir ⟦2⟧les notes⟦1⟧ dans ⟦3⟧.", around) == [[]]
+    assert agreement(["les", "notes"], ["les", "notes"]) == 1
+    assert agreement(["voir", "les", "notes"], ["les", "notes"]) == pytest.approx(0.8)
+    assert agreement([], ["les", "notes"]) == 0
+
+
+def test_marks_stand_apart_from_the_words_that_they_enclose() -> None:
+    for source, spaced in (
+        ("See ⟦1⟧the notes⟦2⟧ in ⟦3⟧.", "See ⟦1⟧ the notes ⟦2⟧ in ⟦3⟧."),
+        ("⟦1⟧Note:⟦2⟧ ⟦3⟧, ⟦4⟧⟦5⟧bold link⟦6⟧⟦7⟧!", "⟦1⟧ Note: ⟦2⟧ ⟦3⟧, ⟦4⟧⟦5⟧ bold link ⟦6⟧⟦7⟧!"),
+        ("The ⟦1⟧-file, ⟦2⟧s and (⟦3⟧).", "The ⟦1⟧-file, ⟦2⟧s and (⟦3⟧)."),
+    ):
+        assert apart(Pair(source, source)).source == apart(Pair(source, source)).target == spaced
+
+
+def test_the_translations_marks_are_set_apart_as_the_sources_are() -> None:
+    pair = Pair("From ⟦1⟧the site⟦2⟧: ⟦3⟧.", "Tiré d'⟦1⟧un site⟦2⟧ : ⟦3⟧s.", "blog")
+
+    assert apart(pair) == Pair("From ⟦1⟧ the site ⟦2⟧: ⟦3⟧.", "Tiré d'⟦1⟧ un site ⟦2⟧ : ⟦3⟧s.", "blog")

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from blogtool.cli import main
+from blogtool.model.translation import Mark, Segment
 from blogtool.translate import carriers, models
 from blogtool.translate.engines.argos import Argos
 from blogtool.translate.packages import read_contents
-from blogtool.translate.prompts import STYLES, styles_of
+from blogtool.translate.prompts import APART, STYLES, Prompt, styles_of
 
 BUILTIN = next(models.BUILTIN.glob("*.argosmodel"))
+LINK = (Mark(1, "link-open", "["), Mark(2, "link-close", "](x)"), Mark(3, "code", "`y`"))
 
 
 class Picky:
@@ -138,3 +140,23 @@ def test_the_archive_beside_notes_is_still_a_package(tmp_path):
     (tmp_path / "carriers.json").write_text("{}")
 
     assert Argos(packages=[Path(tmp_path, BUILTIN.name)]).translate(["Hello."], "en", "fr")
+
+
+def test_marks_may_stand_apart_from_the_words_that_they_enclose():
+    prompt = Prompt(Segment("Taken from ⟦1⟧a site⟦2⟧ (⟦3⟧).", LINK), APART)
+
+    assert prompt.text == "Taken from ⟦1⟧ a site ⟦2⟧ (⟦3⟧)."
+    assert prompt.read("Tiré d'⟦1⟧ un site ⟦2⟧ (⟦3⟧).") == "Tiré d'⟦1⟧un site⟦2⟧ (⟦3⟧)."
+    assert prompt.read("Tiré d'⟦1⟧un site⟦2⟧ (⟦3⟧).") == "Tiré d'⟦1⟧un site⟦2⟧ (⟦3⟧)."
+
+
+def test_letters_that_know_no_spaces_get_none():
+    assert Prompt(Segment("请看⟦1⟧指南⟦2⟧。", LINK[:2]), APART).text == "请看⟦1⟧指南⟦2⟧。"
+
+
+def test_the_second_style_has_other_signs_than_the_first():
+    class Apart:
+        def styles(self, source, target):
+            return (APART, STYLES[0], "<{}>")
+
+    assert styles_of(Apart(), "en", "fr") == (APART, "<{}>")

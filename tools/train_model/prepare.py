@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from .apart import apart
 from .batches import TokenPairs
 from .invent import invent
 from .pairs import Pair, Recipe, is_usable, mix, read_pairs
@@ -47,9 +48,10 @@ def prepare(how: Preparation) -> str:
         teach(pairs, path, how.pieces, more)
     made = [pair for pair in further(pairs, how) if pair.source.casefold() not in unseen]
     vocabulary = load(path)
-    tokens = TokenPairs.of(encoded(vocabulary, pairs + made, how.longest, how.sampled, how.seed))
+    learned, held_out = (list(map(apart, some)) for some in (pairs + made, valid))
+    tokens = TokenPairs.of(encoded(vocabulary, learned, how.longest, how.sampled, how.seed))
     tokens.save(how.folder / "train.npz")
-    TokenPairs.of(encoded(vocabulary, valid, 250)).save(how.folder / "valid.npz")
+    TokenPairs.of(encoded(vocabulary, held_out, 250)).save(how.folder / "valid.npz")
     counts = f"{len(pairs)} real and {len(made)} made pairs"
     return f"{counts}; {len(tokens)} kept, {len(tokens.target)} target tokens"
 
