@@ -156,9 +156,12 @@ class SiteRenderer:
         try:
             self._with_current(work, one)
         except BlogtoolError as error:
+            written = one.original.path if isinstance(one, Page) and one.original is not None else one.path
             if error.where is None:  # a converter sees a text and not its file
-                error = BlogtoolError(error.what, Location(one.path, one.body_line), error.fix)
-            elif error.where.path != one.path:
+                error = BlogtoolError(error.what, Location(written, one.body_line), error.fix)
+            elif error.where.path == one.path:  # a stand-in's words are its original's
+                error = BlogtoolError(error.what, Location(written, error.where.line), error.fix)
+            else:
                 error = BlogtoolError(error.what, error.where, error.fix, (one.path,))
             self.problems.append(error)
             self._failed.add(id(one))

@@ -123,6 +123,16 @@ def test_stand_ins_can_be_for_some_languages(tmp_path):
     assert not (site / "ar").exists()
 
 
+def test_a_mistake_in_a_page_that_others_stand_in_for_is_told_once_and_where_it_was_written(tmp_path, capfd):
+    page = "---\nlayout: page\n---\n{% nothing_such %}\n"
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "fallbacks: true\n", **FILES, "about.md": page})
+
+    assert built(site) == 1
+    said = capfd.readouterr().err
+    assert said.count("nothing_such") == said.count("  at   about.md:4") == 1
+    assert "fr/about.md" not in said
+
+
 @pytest.mark.parametrize(
     ("policy", "is_listed", "is_noindex"),
     [("left-out", False, False), ("noindex", False, True), ("index", True, False)],
