@@ -86,6 +86,9 @@ class SiteRenderer:
         """Liquid of this site; loaded late: where nothing changed, no template is rendered."""
         load_liquid()
         from blogtool.render.liquid import Liquid
+
+        if not self.config.plugins:
+            return Liquid(self.config, self._plugins)
         from blogtool.render.named_plugins import with_named_plugins
 
         return Liquid(self.config, with_named_plugins(self.config, self._plugins))
@@ -112,7 +115,7 @@ class SiteRenderer:
         for one in (*wanted, *listed):
             self._collecting(self._render_text, one)
         outputs: list[Output] = []
-        for one in self._sharing.finished(wanted) if self._sharing.is_worth_it(wanted) else self._converted(wanted):
+        for one in self._sharing.in_turn(wanted):
             if self._collecting(self._render_output, one):
                 state = self.states[id(one)]
                 if state.finished is None:
@@ -208,7 +211,7 @@ class SiteRenderer:
             and self.markdown.matches(one.extension)
         }
 
-    def _converted(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+    def converted(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
         """The documents in their order; the Markdown of the next ones is converted meanwhile."""
         texts = self.texts_of(wanted)
         with closing(self.markdown.convert_in_turn(list(texts.values()), self._cache, self._jobs)) as turns:

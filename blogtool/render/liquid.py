@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-import liquid
-from liquid.exceptions import LiquidError
+from liquid.environment import Environment as Hosting
+from liquid.exceptions import LiquidError, TemplateNotFoundError
+from liquid.loader import BaseLoader, TemplateSource
+from liquid.mode import Mode
 from liquid.token import TOKEN_CONTENT, TOKEN_ILLEGAL, TOKEN_OUTPUT, Token
 
 from blogtool.errors import BlogtoolError, Location
@@ -25,13 +27,21 @@ if TYPE_CHECKING:
 _KEPT = 4096  # parsed templates; the bodies of posts come once, layouts and includes again and again
 
 
-class Environment(liquid.Environment):
+class _NoFiles(BaseLoader):
+    """python-liquid's own way to templates: it leads nowhere."""
+
+    def get_source(self, env: Hosting, template_name: str, **_: object) -> TemplateSource:
+        """Always fails."""
+        raise TemplateNotFoundError(template_name)
+
+
+class Environment(Hosting):
     """python-liquid's environment with our tokens and tags; it never renders."""
 
     def __init__(self, reading: Reading, own: Mapping[str, type] | None = None) -> None:
         self.reading = reading
         self._own = own or {}
-        super().__init__(tolerance=liquid.Mode.STRICT)
+        super().__init__(tolerance=Mode.STRICT, loader=_NoFiles())
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:
         """Our tags alone, then the plugins'."""

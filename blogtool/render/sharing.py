@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from blogtool.model.output import Output
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from blogtool.cache import Cache
     from blogtool.render.document import SiteRenderer
 
-ALONE = 100  # pages that one process fills sooner than others can be started
+ALONE = 100  # pages that one process fills sooner than others can be started; so it sees how long they take
+SOON = 0.3  # seconds that filling the others may take until workers are worth their start
 FEW = 16  # Markdown texts that it converts sooner, and pages that a worker takes at a time
 _ORDERED = re.compile(r"\|\s*sample\b|\b(?:include_cached|increment|decrement)\b", re.IGNORECASE)
 
@@ -90,19 +92,45 @@ class Sharing:
         self._may_be: bool | None = None  # told once, when it is asked for
         self._texts: dict[int, str] = {}  # Markdown that workers convert
 
-    def is_worth_it(self, wanted: Sequence[Renderable]) -> bool:
-        """Whether workers finish these pages: there are many, and no page is another one for it."""
-        if self._jobs <= 1 or self._cache is None or not can_fork():
+    def in_turn(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+        """The documents in their order, each when it is to be finished here or a worker has finished it.
+
+        Workers are asked where Markdown is to be converted, or where the first pages have shown that it takes long.
+        """
+        rest = wanted
+        if self._can_be(wanted) and self._cache is not None:
+            fresh = self._markdown.expect(self._renderer.texts_of(wanted).values(), self._cache)
+            rest = wanted[: 0 if fresh > FEW else ALONE]
+            seconds = yield from self._timed(rest)
+            left = wanted[len(rest) :]
+            if not rest or seconds * len(left) > SOON:
+                yield from self._finished(left)
+                return
+            rest = left
+        yield from self._renderer.converted(rest)
+
+    def _can_be(self, wanted: Sequence[Renderable]) -> bool:
+        """Whether workers can finish these pages: no page is another one for it."""
+        if self._jobs <= 1 or not wanted or not can_fork():
             return False
         if self._may_be is None:
             self._may_be = may_be_shared(self._renderer.site, self._plugins)
-        if not self._may_be:
-            return False
-        fresh = self._markdown.expect(self._renderer.texts_of(wanted).values(), self._cache)
-        return fresh > FEW or len(wanted) > ALONE
+        return self._may_be
 
-    def finished(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
+    def _timed(self, some: Sequence[Renderable]) -> Generator[Renderable, None, float]:
+        """The documents in their order, and in the end the seconds that each took, but for those of the beginning."""
+        warm = min(FEW, len(some) // 2)
+        started = perf_counter()
+        for number, one in enumerate(self._renderer.converted(some)):
+            if number == warm:  # until then templates were read
+                started = perf_counter()
+            yield one
+        return (perf_counter() - started) / max(1, len(some) - warm)
+
+    def _finished(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
         """The documents in their order, each when a worker has finished it or has left it to this process."""
+        if not wanted:
+            return
         renderer = self._renderer
         self._texts = renderer.texts_of(wanted)
         self._markdown.load()

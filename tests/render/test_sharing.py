@@ -86,6 +86,24 @@ def test_the_site_is_the_same_for_any_number_of_workers(tmp_path, taken, jobs):
     assert any("psot" in warning for warning in one[0])
 
 
+@pytest.mark.parametrize(("seconds", "takes_long"), [(0.0, True), (3600.0, False)])
+def test_workers_are_asked_once_the_first_pages_have_taken_long(tmp_path, taken, monkeypatch, seconds, takes_long):
+    monkeypatch.setattr(sharing, "ALONE", 4)
+    monkeypatch.setattr(sharing, "SOON", seconds)
+    site, edited = a_site(tmp_path / "site", **SITE), "{{ content }}{{ page.title }} again"
+    report_of(site, 2)
+    monkeypatch.setattr(sharing, "FEW", 16)
+    taken.clear()
+    (site / "_layouts/default.html").write_text(edited)
+    report_of(site, 2)
+    clean = a_site(tmp_path / "clean", **{**SITE, "_layouts/default.html": edited})
+    report_of(clean, 1)
+
+    filled_here = set(POSTS) - set(taken)
+    assert (0 < len(filled_here) <= 4) if takes_long else filled_here == set(POSTS)
+    assert tree(site / "_site") == tree(clean / "_site")
+
+
 def test_mistakes_are_told_alike(tmp_path, taken):
     broken = {
         "_posts/2024-01-05-p5.md": "---\nlayout: post\n---\n{% include gone.html %}\n",

@@ -67,6 +67,7 @@ class MarkdownConverter:
         self._salt = json.dumps([code_mark(), name, self._settings], sort_keys=True, default=str)
         self._ready: dict[str, str] = {}  # HTML of texts whose turn it is
         self._keys: dict[str, bytes] = {}  # of texts whose HTML can be recalled
+        self._known_keys: dict[str, bytes] = {}  # of texts that were asked for
         self._unsaved: dict[bytes, bytes] = {}  # HTML on its way into the cache
         self._expected: dict[bytes, str] = {}  # texts by their keys, where their HTML may be kept
         self._cache: Cache | None = None
@@ -90,6 +91,17 @@ class MarkdownConverter:
         """Whether `convert` has the HTML of this text without making it again."""
         return text in self._keys
 
+    def _key_of(self, text: str) -> bytes:
+        found = self._known_keys.get(text)
+        if found is None:
+            found = self._known_keys[text] = key_of("markdown", self._salt, text)
+        return found
+
+    def _stored(self, keys: Mapping[str, bytes], cache: Cache) -> set[bytes]:
+        """Those of the keys whose HTML is in the cache; of what was expected that is known."""
+        unknown = [key for text, key in keys.items() if text not in self._keys and key not in self._expected]
+        return cache.present(unknown).union(key for text, key in keys.items() if text in self._keys)
+
     def _recalled(self, key: bytes) -> str | None:
         stored = self._unsaved.get(key)
         if stored is None and self._cache is not None:
@@ -99,7 +111,7 @@ class MarkdownConverter:
     def expect(self, texts: Iterable[str], cache: Cache) -> int:
         """Makes ready for `convert_apart` of any of these texts in any process; how many have to be converted."""
         self._cache = cache
-        self._expected = {key_of("markdown", self._salt, text): text for text in texts}
+        self._expected = {self._key_of(text): text for text in texts}
         stored = cache.present(self._expected)
         self._keys.update((self._expected[key], key) for key in stored)
         return len(self._expected) - len(stored)
@@ -116,7 +128,7 @@ class MarkdownConverter:
         """
         if text in self._keys:
             return {}
-        key = key_of("markdown", self._salt, text)
+        key = self._key_of(text)
         self._keys[text], self._ready = key, {text: self._convert(text)}
         return {key: self._ready[text].encode()}
 
@@ -135,8 +147,8 @@ class MarkdownConverter:
         It comes from the cache, else from `jobs` processes that work ahead while the caller uses what is there.
         """
         self._cache = cache
-        keys = {text: key_of("markdown", self._salt, text) for text in texts} if cache is not None else {}
-        stored = cache.present(keys.values()) if cache is not None else set()
+        keys = {text: self._key_of(text) for text in texts} if cache is not None else {}
+        stored = self._stored(keys, cache) if cache is not None else set()
         self._keys.update((text, key) for text, key in keys.items() if key in stored)
         times = Counter(texts)
         fresh = each(self._convert, [text for text in times if keys.get(text) not in stored], jobs)

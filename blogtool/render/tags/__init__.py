@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import liquid
+from liquid.tag import Tag as HostedTag
 
 from blogtool.render.tags.base import Illegal, Literal
 from blogtool.render.tags.comments import CommentTag, InlineCommentTag, RawTag
@@ -22,7 +22,7 @@ from blogtool.render.tags.variables import (
     OutputTag,
 )
 
-TAGS: Mapping[str, type[liquid.Tag]] = {
+TAGS: Mapping[str, type[HostedTag]] = {
     tag.name: tag
     for tag in (
         # What python-liquid counts among the tags

@@ -10,11 +10,11 @@ import re
 from collections.abc import Callable, Container, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
-import liquid
 from liquid.ast import Node as HostedNode
 from liquid.exceptions import LiquidSyntaxError
 from liquid.parser import get_parser
 from liquid.stream import TokenStream
+from liquid.tag import Tag as HostedTag
 from liquid.token import TOKEN_EOF, TOKEN_TAG, Token
 
 from blogtool.errors import BlogtoolError
@@ -118,7 +118,7 @@ def tidy(blocks: Sequence[Block], *others: Block) -> list[Block]:
     return list(blocks)
 
 
-class Tag(liquid.Tag):
+class Tag(HostedTag):
     """A tag: `read` makes a node of its markup.
 
     When `read` begins, the stream stands at the tag; when it ends, at the last token that belongs to it.
@@ -218,12 +218,12 @@ def _blame(tag: str, error: Exception) -> str:
     return f"tag `{tag}`: {said}"
 
 
-def plugin_tag(tag_name: str, made: type) -> type[liquid.Tag]:
+def plugin_tag(tag_name: str, made: type) -> type[HostedTag]:
     """A plugin's class as a tag: `made(markup).render(context)`, or `.render(context, body)` for a block.
 
     A block says `is_block = True`. A class that is one of python-liquid's tags is taken as it is.
     """
-    if issubclass(made, liquid.Tag):
+    if issubclass(made, HostedTag):
         return made
 
     class PluginTag(Tag):
