@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -80,6 +80,7 @@ def _build(
     problems: list[BlogtoolError] = []
     failed: list[str] = []
     finished: list[Callable[[], None]] = []
+    ready: list[Callable[[], None]] = []
     if plugins != Plugins() and memory is not None:
         memory.clear()
         memory = None  # the author's own code may change what it is given
@@ -99,12 +100,12 @@ def _build(
             warnings.extend([*whole.warnings, *rendered.warnings])
             problems.extend(rendered.problems)
             failed.extend(f"{view.prefix}{path}" for path in rendered.failed_paths)
+            ready.append(rendered.make_ready)
             finished.append(rendered.save_traces)
         rendered_at = perf_counter()
-        writing = write_site(outputs, config, failed, seen, jobs or cores())
+        writing = write_site(outputs, config, failed, seen, jobs or cores(), lambda: _call_all(ready))
         if writing.succeeded:
-            for save_traces in finished:
-                save_traces()
+            _call_all(finished)
             problems.extend(refresh_index(config, writing.changed, is_again))
             if memory is not None:
                 memory.end()
@@ -117,6 +118,11 @@ def _build(
         changed=writing.changed,
         lines=(_summary(site, len(outputs), writing, done - started),),
     )
+
+
+def _call_all(functions: Iterable[Callable[[], None]]) -> None:
+    for function in functions:
+        function()
 
 
 def _remembered_folders(memory: Memory | None, told: frozenset[str] | None) -> FoldersSeen | None:

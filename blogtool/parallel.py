@@ -32,11 +32,16 @@ def can_fork() -> bool:
 
 
 def each(
-    function: Callable[[Item], Result], items: Sequence[Item], jobs: int = 1, batch: int = 16
+    function: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int = 1,
+    batch: int = 16,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Generator[Result, None, None]:
     """`function` of every item, in their order, on up to `jobs` processes, up to `batch` items at a time.
 
     With one job, or no more than one batch, everything is done here. What `function` raises is raised here.
+    `meanwhile` is called once forked workers are at work, and only then.
     An answer is given as soon as its turn has come: the caller need not hold them all. Where `can_fork`,
     function and items may be anything; else they must be such that another process can load them.
     """
@@ -44,6 +49,8 @@ def each(
         yield from map(function, items)
     elif can_fork():
         with closing(_Crew(function, items, jobs, batch)) as crew:
+            if meanwhile is not None:
+                meanwhile()
             yield from crew.answers()
     else:
         import multiprocessing  # slow to load

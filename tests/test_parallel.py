@@ -122,3 +122,15 @@ def test_no_fork_where_another_thread_may_hold_a_lock():
         done.set()
         thread.join()
     assert parallel.can_fork()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="other systems have no forked workers")
+def test_there_is_something_to_do_while_workers_are_at_work():
+    done = []
+    answers = list(each(lambda number: (number, os.getpid()), range(40), 2, 4, lambda: done.append(os.getpid())))
+
+    assert [number for number, _ in answers] == list(range(40))
+    assert done == [os.getpid()]
+    assert os.getpid() not in {worker for _, worker in answers}
+    assert list(each(str, [1, 2], 1, 16, lambda: done.append(0))) == ["1", "2"]
+    assert len(done) == 1

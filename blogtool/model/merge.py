@@ -11,7 +11,7 @@ def deep_merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, An
     merged = dict(base)
     for key, value in over.items():
         old = merged.get(key)
-        if isinstance(old, Mapping) and isinstance(value, Mapping):
+        if old is not None and isinstance(old, Mapping) and isinstance(value, Mapping):
             merged[key] = deep_merge(old, value)
         elif value is None and key in merged:
             continue

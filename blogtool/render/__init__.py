@@ -23,6 +23,7 @@ class Rendered:
     warnings: tuple[str, ...]
     problems: tuple[BlogtoolError, ...]
     failed_paths: tuple[str, ...] = ()  # destinations of documents with mistakes: their last good page stays
+    make_ready: Callable[[], None] = lambda: None  # may be called while the files are written: then it takes no time
     save_traces: Callable[[], None] = lambda: None  # to be called when the files are written
 
 
@@ -46,5 +47,6 @@ def render_site(
         tuple(renderer.noting.warnings),
         tuple(told_once(renderer.problems)),
         tuple(renderer.failed_paths),
+        renderer.noting.make_ready,
         renderer.noting.save,
     )

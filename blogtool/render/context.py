@@ -69,6 +69,10 @@ class Context:
         for scope in self.scopes:
             if name in scope:
                 return scope[name]
+        return self.beyond_scopes(name)
+
+    def beyond_scopes(self, name: str) -> object:
+        """As `find`, for a name that is in no scope."""
         if name in self.counters:
             return self.counters[name]
         if name in self.variables:

@@ -66,6 +66,7 @@ class SiteRenderer:
         self._in_excerpt = False
         self._open_excerpts: set[int] = set()
         self._memo: dict[object, object] = {}
+        self._last_registers: tuple[Renderable, Registers] | None = None
         self._held = 0  # characters of converted text
         self._spool = Spool(cache.path.parent if cache is not None else None)
         self._ways = Ways(site)
@@ -318,6 +319,12 @@ class SiteRenderer:
         return variables
 
     def _registers(self, one: Renderable) -> Registers:
+        """Those of a page, the same ones for its body and its layouts."""
+        if self._last_registers is None or self._last_registers[0] is not one:
+            self._last_registers = (one, self._made_registers(one))
+        return self._last_registers[1]
+
+    def _made_registers(self, one: Renderable) -> Registers:
         return Registers(
             site=self.site,
             config=self.config,

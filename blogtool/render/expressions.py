@@ -115,7 +115,7 @@ class Lookup(Expression):
                 value = scope[name]
                 break
         else:
-            value = context.find(name)
+            value = context.beyond_scopes(name)
         for key, is_method, inner in self.steps:
             if inner is not None:
                 value = step(value, inner.evaluate(context), False)

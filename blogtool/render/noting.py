@@ -102,9 +102,17 @@ class Noting:
         return outputs
 
     def seal(self, one: Renderable) -> None:
-        """A page has read all that it will."""
-        self._states[id(one)].notes.seal(one.path, self._sealed)
+        """A page has read all that it will, and it is made of its own file."""
+        notes = self._states[id(one)].notes
+        notes.facets.add(f"own:{one.path}")
+        notes.seal(one.path, self._sealed)
         self._kept.append(one)
+
+    def make_ready(self) -> None:
+        """Works out what `save` needs, while others write the files."""
+        if self.traces is not None:
+            kept = (one for one in self._kept if one.path not in self._shared)
+            self.traces.make_ready({one.path: self._states[id(one)].notes for one in kept})
 
     def save(self) -> None:
         """Keeps what the pages read that were rendered now; called when their files are written."""
@@ -113,7 +121,6 @@ class Noting:
         for one in self._kept:
             state = self._states[id(one)]
             if one.path not in self._shared:
-                state.notes.facets.add(f"own:{one.path}")
                 paths = [one.destination, *(extra.path for extra in state.extra)]
                 self.traces.keep(one.path, state.notes, paths)
         self.traces.save()

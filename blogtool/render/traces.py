@@ -80,7 +80,7 @@ class Notes:
 
     def seal(self, name: str, known: dict[tuple[str, ...], tuple[str, ...]]) -> None:
         """The page `name` has read all that it will; `known` are the sets of other pages."""
-        facets = _without_name(self.all(name), name)
+        facets = self.of_record(name)
         self.sealed, self.facets = known.setdefault(facets, facets), set()
 
     def all(self, name: str) -> set[str]:
@@ -89,6 +89,13 @@ class Notes:
             return self.facets
         named = (one[: -len(_ITSELF)] + ":" + name if one.endswith(_ITSELF) else one for one in self.sealed)
         return self.facets.union(named)
+
+
+    def of_record(self, name: str) -> tuple[str, ...]:
+        """What the page `name` has read, as a record has it."""
+        if self.sealed is not None and not self.facets:
+            return self.sealed
+        return _without_name(self.all(name), name)
 
 
 def _without_name(facets: Iterable[str], name: str) -> tuple[str, ...]:
@@ -403,8 +410,8 @@ class Traces:
 
     def keep(self, name: str, notes: Notes, paths: Sequence[str]) -> None:
         """Notes what a page read that was rendered now; called when its files (`paths`) are written."""
-        read = notes.all(name)
-        if VOLATILE in read:
+        facets = notes.of_record(name)
+        if VOLATILE in facets:
             return
         files: dict[str, tuple[int, int]] = {}
         for path in paths:
@@ -413,11 +420,17 @@ class Traces:
             except OSError:
                 return
             files[path] = (stat.st_size, stat.st_mtime_ns)
-        facets = _without_name(read, name)
         facets = self._sets.setdefault(facets, facets)
         self._new[name] = Record(facets, files, tuple(notes.warnings))
         self._unsaved += 1
         self._fresh.append(name)
+
+    def make_ready(self, notes: Mapping[str, Notes]) -> None:
+        """Makes the digests that `save` will ask for of these pages, when there is time for it."""
+        for name, one in notes.items():
+            for facet in one.of_record(name):
+                if facet.endswith(_ITSELF):
+                    self._facets[f"{facet[: -len(_ITSELF)]}:{name}"]
 
     def save(self) -> None:
         """Puts the records of this build into the cache."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
@@ -19,8 +19,11 @@ def write_site(
     failed_paths: Sequence[str] = (),
     seen: FoldersSeen | None = None,
     jobs: int = 1,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Report:
     """Writes a site, on up to `jobs` processes, and tells what changed: counts `written`, `unchanged`, `removed`.
+
+    Where other processes write, this one calls `meanwhile`.
 
     Of two outputs with one destination the last one counts, with a warning (gotcha 63). The last good
     version of pages that failed (`failed_paths`) stays.
@@ -36,7 +39,7 @@ def write_site(
                 "the second one is written"
             )
         chosen[output.path] = output
-    written, problems = write_outputs(chosen.values(), config.destination, jobs)
+    written, problems = write_outputs(chosen.values(), config.destination, jobs, meanwhile)
     kept = (*config.strings("keep_files"), *((f"{FOLDER}/",) if config.get("search") == "pagefind" else ()))
     removed = sweep(config.destination, [*chosen, *failed_paths], kept, seen)
     unchanged = len(chosen) - len(written) - len(problems)

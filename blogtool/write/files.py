@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from functools import partial
 from itertools import count
@@ -96,18 +96,18 @@ def copy_if_different(source: str, path: str) -> bool:
 
 
 def write_outputs(
-    outputs: Iterable[Output], destination: str, jobs: int = 1
+    outputs: Iterable[Output], destination: str, jobs: int = 1, meanwhile: Callable[[], None] | None = None
 ) -> tuple[list[str], list[BlogtoolError]]:
     """Writes every output below `destination`: the paths of those that differed, and what failed.
 
-    On up to `jobs` processes, where the order does not matter.
+    On up to `jobs` processes, where the order does not matter; `meanwhile` is called while others write.
     """
     written: list[str] = []
     problems: list[BlogtoolError] = []
     wanted = [output for output in outputs if not output.is_unchanged]
     if not (can_fork() and _are_strangers([output.path for output in wanted])):
         jobs = 1
-    with closing(each(partial(_attempt, destination), wanted, jobs, AT_ONCE)) as attempts:
+    with closing(each(partial(_attempt, destination), wanted, jobs, AT_ONCE, meanwhile)) as attempts:
         for output, (is_written, error, is_full) in zip(wanted, attempts, strict=True):
             if is_written:
                 written.append(output.path)

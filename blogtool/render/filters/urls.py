@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from blogtool.render.context import Context, LiquidFailure
@@ -14,6 +15,7 @@ from blogtool.render.ruby import kind_of, to_s
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?", re.DOTALL)
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*")
 _PORTS = {"http": "80", "https": "443", "ftp": "21"}
+_PLAIN = re.compile(r"[\w.~/-]*", re.ASCII)  # a path that stands for itself, if no part of it is a dot or two
 _SEGMENT = "-._~!$&'()*+,;=:@"
 _ALL = "-._~:/?#[]@!$&'()*+,;="
 
@@ -93,6 +95,7 @@ def normalized(text: str) -> str:
     return address
 
 
+@lru_cache(maxsize=64)
 def _host(authority: str, scheme: str | None) -> str:
     user, at, host = authority.rpartition("@")
     name, colon, port = host.partition(":")
@@ -108,6 +111,8 @@ def _host(authority: str, scheme: str | None) -> str:
 
 
 def _path(path: str) -> str:
+    if _PLAIN.fullmatch(path) and "/." not in path and not path.startswith("."):
+        return path
     segments = [_encoded(segment, _SEGMENT) for segment in path.strip().split("/")]
     if "." not in segments and ".." not in segments:
         return "/".join(segments)
