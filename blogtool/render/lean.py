@@ -64,8 +64,6 @@ class _Package(ModuleType):
     """`liquid`, of which only modules are loaded: the names in the package itself come when one is asked for."""
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):
-            raise AttributeError(name)
         self.load()
         if name not in vars(self):
             raise AttributeError(f"module 'liquid' has no attribute {name!r}")

@@ -34,6 +34,23 @@ from liquid import Environment, Tag
 from liquid.builtin.tags.if_tag import IfTag
 print(issubclass(IfTag, Tag), Environment().tags["if"].__class__ is IfTag)
 """
+NAMES = """
+from liquid import *
+import liquid
+print(Environment is liquid.Environment, liquid.__version__[0], hasattr(liquid, "no"))
+try:
+    liquid.no
+except AttributeError as error:
+    print(error)
+"""
+THREADS = """
+import threading, liquid
+found = []
+every = [threading.Thread(target=lambda: found.append(liquid.parse("{{ 1 }}").render())) for _ in range(8)]
+[one.start() for one in every]
+[one.join() for one in every]
+print(found)
+"""
 
 
 @pytest.mark.parametrize(
@@ -43,6 +60,8 @@ print(issubclass(IfTag, Tag), Environment().tags["if"].__class__ is IfTag)
         (ANALYSE, "['a', 'b'] ['c'] ['upcase']\n"),
         (SUBCLASS, "2\n"),
         (TAG, "True True\n"),
+        (NAMES, "True 2 False\nmodule 'liquid' has no attribute 'no'\n"),
+        (THREADS, f"{['1'] * 8}\n"),
     ],
 )
 def test_python_liquid_works_by_itself_when_it_is_asked_to(script, told):
