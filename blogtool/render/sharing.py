@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 from blogtool.model.output import Output
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from blogtool.render.document import SiteRenderer
 
 ALONE = 100  # pages that one process fills sooner than others can be started; so it sees how long they take
-SOON = 0.3  # seconds that filling the others may take until workers are worth their start
+SOON = 0.3  # seconds of a processor that filling the others may take until workers are worth their start
 FEW = 16  # Markdown texts that it converts sooner, and pages that a worker takes at a time
 _ORDERED = re.compile(r"\|\s*sample\b|\b(?:include_cached|increment|decrement)\b", re.IGNORECASE)
 
@@ -118,14 +118,14 @@ class Sharing:
         return self._may_be
 
     def _timed(self, some: Sequence[Renderable]) -> Generator[Renderable, None, float]:
-        """The documents in their order, and in the end the seconds that each took, but for those of the beginning."""
+        """The documents in their order, and in the end the seconds of a processor that each took, but for the first ones."""
         warm = min(FEW, len(some) // 2)
-        started = perf_counter()
+        started = process_time()
         for number, one in enumerate(self._renderer.converted(some)):
             if number == warm:  # until then templates were read
-                started = perf_counter()
+                started = process_time()
             yield one
-        return (perf_counter() - started) / max(1, len(some) - warm)
+        return (process_time() - started) / max(1, len(some) - warm)
 
     def _finished(self, wanted: Sequence[Renderable]) -> Iterator[Renderable]:
         """The documents in their order, each when a worker has finished it or has left it to this process."""
