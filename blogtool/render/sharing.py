@@ -118,7 +118,7 @@ class Sharing:
         return self._may_be
 
     def _timed(self, some: Sequence[Renderable]) -> Generator[Renderable, None, float]:
-        """The documents in their order, and in the end the seconds of a processor that each took, but for the first ones."""
+        """The documents in their order, and in the end the seconds that each of the later ones took a processor."""
         warm = min(FEW, len(some) // 2)
         started = process_time()
         for number, one in enumerate(self._renderer.converted(some)):
