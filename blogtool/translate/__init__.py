@@ -35,7 +35,7 @@ from blogtool.translate.learn import follow_renames, learn_all
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of, unasked
 from blogtool.translate.shards import Shard
-from blogtool.translate.terms import follow_glossary, settle_glossary
+from blogtool.translate.terms import doubts, follow_glossary, outdated, settle_glossary
 from blogtool.translate.work import Pair, Worker
 
 if TYPE_CHECKING:
@@ -105,6 +105,7 @@ def translate(
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
+        report = replace(report, warnings=(*report.warnings, *doubts(plan, site.data.get("glossary"))))
         if worker.concerned and not dry_run:
             settle_glossary(worker, plan, site.data.get("glossary"), pair_of)
     if tells_unread:
@@ -309,12 +310,21 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
     """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
     settings = settings_of(config)
     site = _read(config, now or datetime.now(UTC), load_plugins(config), stays=True)
+    glossary = site.data.get("glossary")
+    told: list[str] = []  # of the glossary
+    changed: dict[str, list[str]] = {}
     with _memory(config, settings, dry_run=True) as memory:
         plan = make_plan(site, settings, memory.posts())
+        try:
+            told += doubts(plan, glossary)
+            changed = outdated(memory, plan, settings, glossary)
+        except BlogtoolError as error:  # how the posts stand can be told all the same
+            told.append(str(error))
+    unread = [str(one) for one in _unread(site)]
     left = unasked(site, settings, plan)
     if as_json:
         kept = [{"path": path, "original": original} for some in left.values() for path, original in some]
-        data = {**reports.standing_data(plan, settings), "unasked": kept, "unread": [str(one) for one in _unread(site)]}
-        return json.dumps(data, ensure_ascii=False, indent=2).splitlines()
-    others = [*reports.unasked_lines(left, settings), *map(str, _unread(site))]
-    return [*reports.standing_table(plan, settings), *(f"! {one}" for one in others)]
+        others = {"unasked": kept, "unread": unread, "glossary": {"outdated": changed, "problems": told}}
+        return json.dumps(reports.standing_data(plan, settings) | others, ensure_ascii=False, indent=2).splitlines()
+    lines = [*reports.glossary_lines(changed), *told, *reports.unasked_lines(left, settings), *unread]
+    return [*reports.standing_table(plan, settings), *(f"! {line}" for line in lines)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import blake2b
@@ -37,6 +37,7 @@ class Glossary:
 
     terms: Mapping[str, str] = field(default_factory=dict)  # as written in the source: as written in the target
     keep: frozenset[str] = frozenset()  # the author's own; the brands are kept without being listed
+    doubts: tuple[str, ...] = field(default=(), compare=False)  # what in it can be meant in two ways
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -52,16 +53,24 @@ class Glossary:
     def found(self, text: str) -> Iterator[tuple[int, int, str]]:
         """The terms and the author's kept names in a text: (start, end, what is to be written there).
 
-        Longer ones win over shorter ones. A term matches in small letters and in capitals, a name exactly.
+        Longer ones win over shorter ones. A name matches exactly; a term in small letters and in capitals, where the
+        glossary has none that is written just so.
         """
         if not self.terms and not self.keep:
             return
-        wanted = {term.casefold(): translation for term, translation in self.terms.items()}
         for match in self._pattern.finditer(text):
-            if match[0] in self.keep:
-                yield match.start(), match.end(), match[0]
-            elif match[0].casefold() in wanted:
-                yield match.start(), match.end(), _cased(wanted[match[0].casefold()], match[0])
+            seen = match[0]
+            if seen in self.keep:
+                yield match.start(), match.end(), seen
+                continue
+            term = seen if seen in self.terms else self._by_letters.get(seen.casefold())
+            if term is not None:
+                yield match.start(), match.end(), _cased(self.terms[term], seen)
+
+    @cached_property
+    def _by_letters(self) -> dict[str, str]:
+        """The term for a word in other capitals than any: of several the one in small letters."""
+        return {term.casefold(): term for term in sorted(self.terms, key=lambda one: (one == one.lower(), one))}
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -112,7 +121,19 @@ def glossary_for(data: object, source: str, target: str, path: str = PATH) -> Gl
                 _add(terms, keep, str(term), translations, target, path)
         else:
             _add(terms, keep, str(key), value, target, path)
-    return Glossary(terms, frozenset(keep))
+    return Glossary(terms, frozenset(keep), tuple(_doubts(terms, keep)))
+
+
+def _doubts(terms: Mapping[str, str], keep: Collection[str]) -> Iterator[str]:
+    """What can be meant in two ways, and how it is taken."""
+    for term in sorted(keep):
+        if term in terms:
+            yield f"`{term}` is to be kept and to be `{terms[term]}`: it is kept"
+    for letters in sorted({term.casefold() for term in terms}):
+        some = sorted(term for term in terms if term.casefold() == letters)
+        if len(some) > 1 and all(term != term.lower() for term in some) and len({terms[term] for term in some}) > 1:
+            names = " and ".join(f"`{term}`" for term in some)
+            yield f"{names} differ in capitals only: other spellings are said as `{terms[some[-1]]}`; add `{letters}`"
 
 
 def _is_term(value: Mapping[object, object]) -> bool:

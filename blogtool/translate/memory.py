@@ -277,6 +277,16 @@ class Memory:
         ]
         self._many("update post set recipe = '' where path = ?", stale)
 
+    def posts_with(self, keys: Collection[bytes], source: str, target: str) -> list[str]:
+        """The translations with one of these segments, answered by a machine."""
+        query = "select path, keys, rungs from post where source = ? and target = ?"
+        person = RUNGS.index("person")
+        return [
+            path
+            for path, some, rungs in (self._rows(query, (source, target)) if keys else ())
+            if any(key in keys and rung != person for key, rung in zip(_cut(some, KEY), rungs, strict=False))
+        ]
+
     def question(self, key: bytes) -> str:
         """The question of a key, as `Segment.key` words it; empty where it is not known."""
         row = self._run("select text from question where key = ?", (key,)).fetchone()

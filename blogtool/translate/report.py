@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from blogtool.model.language import english_name, normalise
 from blogtool.model.output import Report
 from blogtool.model.translation import RUNGS
+from blogtool.translate.glossary import PATH
 from blogtool.translate.plan import Plan, Settings, Standing
 from blogtool.translate.work import Pair, Worker
 
@@ -169,6 +170,16 @@ def unasked_lines(unasked: Mapping[str, Sequence[tuple[str, str]]], settings: Se
             " git rm what is not to be read, or add `reviewed: true` to keep it as it is"
         )
     return lines
+
+
+def glossary_lines(changed: Mapping[str, Sequence[str]]) -> list[str]:
+    """A line for each language whose translations say words otherwise than the glossary does now."""
+    return [
+        f"{PATH} has changed: {_many(len(some), 'translation')} into {english_name(target)} ({target})"
+        f" {'says' if len(some) == 1 else 'say'} its words otherwise ({some[0]}{', …' if len(some) > 1 else ''});"
+        " `blogtool translate` asks for these sentences again"
+        for target, some in changed.items()
+    ]
 
 
 def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:

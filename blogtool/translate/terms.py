@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from blogtool.translate.glossary import Glossary, glossary_for
+from blogtool.translate.glossary import PATH, Glossary, glossary_for
 from blogtool.translate.memory import Memory
-from blogtool.translate.plan import Plan
+from blogtool.translate.plan import Plan, Settings
 from blogtool.translate.work import Pair, Worker
 
 
@@ -87,6 +87,41 @@ def _says_so(question: str, answer: str, glossary: Glossary, before: Sequence[Gl
         return None
     said = answer.casefold()
     return all(one.casefold() in said for one in wanted) and not any(one.casefold() in said for one in unwanted)
+
+
+def doubts(plan: Plan, data: object) -> list[str]:
+    """What the glossary leaves open, and how it is taken."""
+    pairs = dict.fromkeys((one.source, one.target) for one in plan.standings)
+    return [*dict.fromkeys(f"{PATH}: {doubt}" for pair in pairs for doubt in glossary_for(data, *pair).doubts)]
+
+
+def outdated(memory: Memory, plan: Plan, settings: Settings, data: object) -> dict[str, list[str]]:
+    """Translations, by language, with machine sentences that say their terms otherwise than the glossary does now.
+
+    Opens no model, and reads the memory only where the glossary has changed since it was noted.
+    """
+    open_to_change = {one.path for one in plan.standings if one.state in ("done", "stale")}
+    found: dict[str, list[str]] = {}
+    for source, target in dict.fromkeys((one.source, one.target) for one in plan.standings):
+        glossary, noted = glossary_for(data, source, target), memory.glossary(source, target)
+        if noted is None or noted == _text([glossary]):
+            continue
+        keys = _saying_otherwise(memory, source, target, settings.engine_for(source, target), glossary, _read(noted))
+        paths = memory.posts_with(keys, source, target)
+        found.setdefault(target, []).extend(sorted(open_to_change.intersection(paths)))
+    return {target: paths for target, paths in found.items() if paths}
+
+
+def _saying_otherwise(
+    memory: Memory, source: str, target: str, engine: str, glossary: Glossary, before: Sequence[Glossary]
+) -> set[bytes]:
+    """The sentences of which no answer says the terms as the glossary does."""
+    verdicts: dict[bytes, bool] = {}
+    for key, question, answer, _ in memory.answered(source, target, engine, ""):
+        says = _says_so(question, answer, glossary, before)
+        if says is not None:
+            verdicts[key] = says or verdicts.get(key, False)
+    return {key for key, says in verdicts.items() if not says}
 
 
 def _text(glossaries: Sequence[Glossary]) -> str:

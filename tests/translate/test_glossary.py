@@ -67,3 +67,35 @@ def test_another_shape_is_an_error_with_its_place(data, what):
         glossary_for(data, "en", "fr")
 
     assert caught.value.where.path == "_data/glossary.yml"
+
+
+def test_terms_that_differ_in_capitals_only_are_told_apart_by_them():
+    glossary = glossary_for({"Tea": {"fr": "Téa"}, "tea": {"fr": "thé"}}, "en", "fr")
+
+    assert [there for _, _, there in glossary.found("Tea is tea, and TEA is shouted")] == ["Téa", "thé", "Thé"]
+    assert glossary.doubts == ()
+
+
+def test_a_kept_name_and_a_term_may_differ_in_capitals_only():
+    glossary = glossary_for({"keep": ["Tea"], "tea": {"fr": "thé"}}, "en", "fr")
+
+    assert [there for _, _, there in glossary.found("Tea is tea")] == ["Tea", "thé"]
+    assert glossary.doubts == ()
+
+
+def test_other_spellings_of_two_terms_in_capitals_are_taken_for_one_of_them_and_told():
+    data = {"TEA": {"fr": "T.E.A."}, "Tea": {"fr": "Téa"}}
+    glossary = glossary_for(data, "en", "fr")
+
+    assert [there for _, _, there in glossary.found("some tea")] == ["Téa"]
+    assert glossary_for(dict(reversed(data.items())), "en", "fr").doubts == glossary.doubts
+    assert glossary.doubts == (
+        "`TEA` and `Tea` differ in capitals only: other spellings are said as `Téa`; add `tea`",
+    )
+
+
+def test_a_name_that_is_kept_and_translated_is_kept_and_told():
+    glossary = glossary_for({"keep": ["Rust"], "Rust": {"fr": "Rouille"}}, "en", "fr")
+
+    assert [there for _, _, there in glossary.found("In Rust")] == ["Rust"]
+    assert glossary.doubts == ("`Rust` is to be kept and to be `Rouille`: it is kept",)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from builders import a_site
 from test_story import EN, FR, run, spy
+
+import blogtool.translate as story
+from blogtool.read.config import read_config
 
 __all__ = ["spy"]
 
@@ -93,3 +98,47 @@ def test_a_reviewed_post_stays_as_it_is(site, spy):
 
     assert run(site).counts["asked"] == 0
     assert (site / FR).read_text() == text
+
+
+def test_the_status_tells_of_a_change_and_is_silent_once_it_is_followed(site, spy):
+    assert "glossary" not in shown(site)
+
+    a_site(site, **{GLOSSARY: "keep: [Kettle]\nleaf: {fr: feuille}\n"})
+
+    assert (
+        "! _data/glossary.yml has changed: 1 translation into French (fr) says its words otherwise"
+        f" ({FR}); `blogtool translate` asks for these sentences again" in shown(site)
+    )
+    assert json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))["glossary"]["outdated"] == {"fr": [FR]}
+    assert spy.asked == []
+    run(site)
+    assert "glossary" not in shown(site)
+
+
+def test_the_status_does_not_tell_of_words_that_a_person_wrote_or_that_no_post_has(site):
+    text = (site / FR).read_text().replace("The leaf is here in fr", "La feuille est là")
+    (site / FR).write_text(text.replace("The green leaf falls in fr", "Elle tombe"))
+    run(site)
+    a_site(site, **{GLOSSARY: "keep: [Kettle]\nleaf: {fr: feuille}\npot: {fr: pot}\n"})
+
+    assert "glossary" not in shown(site)
+
+
+def test_a_glossary_that_can_be_meant_in_two_ways_is_told_in_every_run_and_status(site):
+    a_site(site, **{GLOSSARY: "keep: [Kettle]\nKettle: {fr: bouilloire}\n"})
+    told = f"{GLOSSARY}: `Kettle` is to be kept and to be `bouilloire`: it is kept"
+
+    assert told in run(site, dry_run=True).warnings
+    assert told in run(site).warnings
+    assert f"! {told}" in shown(site)
+
+
+def test_the_status_shows_how_posts_stand_though_the_glossary_is_wrong(site):
+    a_site(site, **{GLOSSARY: "- a list\n"})
+
+    assert "French (fr)" in shown(site)
+    assert "the glossary is not a map of terms" in shown(site)
+
+
+def shown(folder):
+    return "\n".join(story.status(read_config(str(folder))))
