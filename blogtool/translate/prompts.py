@@ -54,7 +54,7 @@ class Prompt:
 
     def read(self, said: str) -> str:
         """The engine's words as an answer: marks in our style, shields opened, edges as in the source."""
-        asked = marks.numbers(self.segment.text if self.shown is None else self.shown)
+        asked = self.segment.text if self.shown is None else self.shown
         text = _marks_back(said, _signs(self.style), asked)
         if self.style == APART:
             text = closed_up(text, self.segment.marks)
@@ -258,13 +258,15 @@ def _sentence_case(text: str) -> str:
     return re.sub(r"(?<!⟦)[^\W\d_][\w'’]*|⟦\d+⟧", lambda m: m[0] if m[0][0] == "⟦" else small(m), text)
 
 
-def _marks_back(said: str, style: str, asked: Sequence[int] = ()) -> str:
+def _marks_back(said: str, style: str, asked: str = "") -> str:
     """Marks as the engine wrote them, in our style; spaces inside of a mark are forgiven.
 
-    Those that were asked are known where they touch a word, too.
+    Those that were asked are known where they touch a word, too, and where half of one is missing.
 
-    >>> _marks_back("der StartX1X von X2X", "X{}X", (1, 2))
+    >>> _marks_back("der StartX1X von X2X", "X{}X", "the start⟦1⟧ of ⟦2⟧")
     'der Start⟦1⟧ von ⟦2⟧'
+    >>> _marks_back("es X1mejorX2X", "X{}X", "is ⟦1⟧better⟦2⟧")
+    'es ⟦1⟧mejor⟦2⟧'
     """
     if style == STYLES[0]:
         return re.sub(r"⟦\s*(\d{1,3})\s*⟧", lambda match: marks.written(int(match[1])), said)
@@ -274,8 +276,30 @@ def _marks_back(said: str, style: str, asked: Sequence[int] = ()) -> str:
     pattern = rf"{head}{re.escape(before)}\s?(\d{{1,3}})\s?{re.escape(after)}{tail}"
     said = re.sub(pattern, lambda match: marks.written(int(match[1])), said, flags=re.IGNORECASE)
     if head and tail:
-        for number in asked:
+        for number in marks.numbers(asked):
             said = said.replace(style.format(number), marks.written(number))
+    return _halves_back(said, before, after, asked) if before and after else said
+
+
+def _halves_back(said: str, before: str, after: str, asked: str) -> str:
+    """Marks of which one half is missing (`X1` or `1X` for `X1X`); what is among the words asked is none.
+
+    Letters and a digit are hardly anything else: a second one shows, then, that the answer is not to be used. Of
+    other signs only the first half is taken for a mark (`<1`), and only where that is missing.
+    """
+    words = marks.without(asked)
+    opening, closing, is_word = re.escape(before), re.escape(after), before.isalnum()
+    for number in marks.numbers(asked):
+        if f"{before}{number}" in words or f"{number}{after}" in words:
+            continue
+        first = rf"(?<![A-Z\d]){opening}{number}(?![\d{closing}])"
+        last = rf"(?<![\d{opening}]){number}{closing}(?![A-Z\d])"
+        if is_word:
+            said = re.sub(f"{first}|{last}", marks.written(number), said)
+        elif marks.written(number) not in said:
+            said = re.sub(first, marks.written(number), said)
+    if is_word and not re.search(rf"{opening}⟦|⟧{closing}", asked):  # one letter too many
+        said = re.sub(rf"(?<!\w){opening}+(?=⟦)|(?<=⟧){closing}+(?!\w)", "", said)
     return said
 
 

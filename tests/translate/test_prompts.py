@@ -1,0 +1,46 @@
+"""What an engine says, read back: marks that it wrote by halves are marks, and no half of one reaches a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from blogtool.model.translation import Mark, Segment
+from blogtool.translate.prompts import Prompt
+
+SPAN = (Mark(1, "em-open", "*"), Mark(2, "em-close", "*"))
+TEXT = "Use the word ⟦1⟧older⟦2⟧ here"
+
+
+def read(said, style="X{}X", text=TEXT):
+    return Prompt(Segment(text, SPAN), style).read(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Usa la palabra X1olderX2X aquí",
+        "Usa la palabra X1XolderX2 aquí",
+        "Usa la palabra 1XolderX2X aquí",
+        "Usa la palabra X1Xolder2X aquí",
+        "Usa la palabra XX1XolderX2XX aquí",
+    ],
+)
+def test_half_of_a_mark_of_letters_is_the_mark(said):
+    assert read(said) == "Usa la palabra ⟦1⟧older⟦2⟧ aquí"
+
+
+@pytest.mark.parametrize(
+    ("style", "said"),
+    [("<{}>", "Usa <1older<2> aquí"), ("[{}]", "Usa [1]older[2 aquí"), ("({})", "Usa (1older(2) aquí")],
+)
+def test_the_first_half_of_a_mark_of_signs_is_the_mark_where_it_is_missing(style, said):
+    assert read(said, style) == "Usa ⟦1⟧older⟦2⟧ aquí"
+
+
+def test_a_half_that_is_one_too_many_shows_as_a_mark_too_many():
+    assert read("Usa X1XolderX2X y X1nada") == "Usa ⟦1⟧older⟦2⟧ y ⟦1⟧nada"
+    assert read("Usa (1)older(2) y (1 000 veces)", "({})") == "Usa ⟦1⟧older⟦2⟧ y (1 000 veces)"
+
+
+def test_words_of_the_text_that_look_like_half_a_mark_stay():
+    assert read("El X1 es X1XolderX2X", text="The X1 is ⟦1⟧older⟦2⟧") == "El X1 es ⟦1⟧older⟦2⟧"
