@@ -343,6 +343,21 @@ def _is_next(item: _Item, after: _Item) -> bool:
     return item.was < 0 and after.was < 0 and after.fresh == item.fresh + 1
 
 
+def _is_tight(items: Sequence[_Item], number: int) -> bool:
+    """Whether no blank line stands between the items of the list at `number`: as between the two nearest that are old.
+
+    A list of a single item may be of either kind: it stays without blank lines.
+    """
+    low = high = number
+    while low and items[low - 1].is_item:
+        low -= 1
+    while high + 1 < len(items) and items[high + 1].is_item:
+        high += 1
+    told = [one for one in range(low, high) if _is_next(items[one], items[one + 1])]
+    nearest = min(told, key=lambda one: abs(one - number), default=None)
+    return nearest is None or not items[nearest].text.endswith("\n\n")
+
+
 def _joined(items: Sequence[_Item], count: int) -> Arranged:
     """The items one below the other, with blank lines where paragraphs need them; `count`: how many they were."""
     parts: list[str] = []
@@ -354,7 +369,7 @@ def _joined(items: Sequence[_Item], count: int) -> Arranged:
         if number + 1 < len(items):
             after = items[number + 1]
             if not _is_next(item, after):
-                is_tight = item.is_item and after.is_item and not (number and parts[-1].endswith("\n\n"))
+                is_tight = item.is_item and after.is_item and _is_tight(items, number)
                 least = "\n" if is_tight else "\n\n"
                 text = text if text.endswith(least) and not is_tight else text.rstrip("\n") + least
         elif item.was != count - 1:

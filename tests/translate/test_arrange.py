@@ -197,3 +197,19 @@ def test_a_translation_of_another_post_is_not_mixed_in(site):
 
     assert (site / FR).read_bytes() == before
     assert any("stays as it is" in warning for warning in run(site).warnings)
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("behind", ["The first thing.", "The second thing.", "The third thing."])
+def test_a_new_item_of_a_list_stands_among_the_others_as_they_do(site, gap, behind):
+    items = gap.join(f"- The {number} thing." for number in ("first", "second", "third"))
+    change(site / EN, "- The first thing.\n- The second thing.", items)
+    run(site)
+    change(site / FR, *EDITS["a paragraph more"])
+    run(site)
+    change(site / EN, f"- {behind}", f"- {behind}{gap}- A new thing.")
+
+    run(site)
+
+    wanted = items.replace(behind, f"{behind}{gap}- A new thing.").replace("thing.", "thing in fr.")
+    assert f"\n\n{wanted}\n\n" in body(site)

@@ -109,7 +109,8 @@ def test_the_status_tells_of_a_change_and_is_silent_once_it_is_followed(site, sp
         "! _data/glossary.yml has changed: 1 translation into French (fr) says its words otherwise"
         f" ({FR}); `blogtool translate` asks for these sentences again" in shown(site)
     )
-    assert json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))["glossary"]["outdated"] == {"fr": [FR]}
+    data = json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))
+    assert data["glossary"]["outdated"] == {"fr": [FR]}
     assert spy.asked == []
     run(site)
     assert "glossary" not in shown(site)
