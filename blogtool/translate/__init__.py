@@ -31,7 +31,7 @@ from blogtool.translate.engines import ENGINES
 from blogtool.translate.exchange import from_jsonl
 from blogtool.translate.glossary import glossary_for
 from blogtool.translate.interface import translate_interface
-from blogtool.translate.learn import follow_renames, learn_all
+from blogtool.translate.learn import follow_renames, learn_all, renamed
 from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of, unasked
 from blogtool.translate.shards import Shard
@@ -101,7 +101,9 @@ def translate(
         pair_of = partial(_pair_of, settings, plugins, site)
         if follow_glossary(worker, plan, site.data.get("glossary"), pair_of):
             plan = plan_of(site)
-        if not dry_run:
+        if dry_run:
+            plan = replace(plan, renamed={old: one.path for old, one in renamed(worker, plan, memory.posts())})
+        else:
             memory.commit()
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
@@ -309,7 +311,8 @@ def _relative(paths: Sequence[str], folder: str) -> list[str]:
 def status(config: Config, as_json: bool = False, now: datetime | None = None) -> list[str]:
     """How every post stands in every language, as lines of a table or of JSON. Changes nothing."""
     settings = settings_of(config)
-    site = _read(config, now or datetime.now(UTC), load_plugins(config), stays=True)
+    plugins = load_plugins(config)
+    site = _read(config, now or datetime.now(UTC), plugins, stays=True)
     glossary = site.data.get("glossary")
     told: list[str] = []  # of the glossary
     changed: dict[str, list[str]] = {}
@@ -321,10 +324,25 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
         except BlogtoolError as error:  # how the posts stand can be told all the same
             told.append(str(error))
     unread = [str(one) for one in _unread(site)]
+    unable = _unable(settings, plugins, site, plan)
     left = unasked(site, settings, plan)
     if as_json:
         kept = [{"path": path, "original": original} for some in left.values() for path, original in some]
         others = {"unasked": kept, "unread": unread, "glossary": {"outdated": changed, "problems": told}}
+        others["unable"] = unable
         return json.dumps(reports.standing_data(plan, settings) | others, ensure_ascii=False, indent=2).splitlines()
-    lines = [*reports.glossary_lines(changed), *told, *reports.unasked_lines(left, settings), *unread]
+    lines = [*unable, *reports.glossary_lines(changed), *told, *reports.unasked_lines(left, settings), *unread]
     return [*reports.standing_table(plan, settings), *(f"! {line}" for line in lines)]
+
+
+def _unable(settings: Settings, plugins: Plugins, site: Site, plan: Plan) -> list[str]:
+    """Why posts cannot be translated into a language that has some to translate: no model for it is there."""
+    waiting = dict.fromkeys((one.source, one.target) for one in plan.standings if one.state in ("missing", "stale"))
+    told: list[str] = []
+    for source, target in waiting:
+        try:
+            engine = _engine(settings.engine_for(source, target), settings, plugins, site.config.source)
+            asking.guarded(partial(getattr(engine, "describe", lambda *_: ""), source, target))
+        except BlogtoolError as error:
+            told.append(f"{error.what}: {error.fix}" if error.fix else error.what)
+    return [*dict.fromkeys(told)]

@@ -255,21 +255,32 @@ def _remember(
 
 def follow_renames(worker: Worker, plan: Plan, written: Mapping[str, Written]) -> list[tuple[str, str]]:
     """Move the translations of renamed posts along; gives (old path, new path) of each."""
-    orphans = {path: written.get(path) for path, _ in plan.orphans}
     moved: list[tuple[str, str]] = []
-    if not orphans:
-        return moved
-    for standing in plan.standings:
+    for old, standing in renamed(worker, plan, written):
+        try:
+            _move(worker, standing, old)
+            moved.append((old, standing.path))
+        except BlogtoolError as error:  # one that cannot be moved does not keep the others
+            worker.tally.add(error)
+    return moved
+
+
+def renamed(worker: Worker, plan: Plan, written: Mapping[str, Written]) -> list[tuple[str, Standing]]:
+    """The translations whose posts were renamed, each with how its post stands under the new name."""
+    orphans = {path: written.get(path) for path, _ in plan.orphans}
+    found: list[tuple[str, Standing]] = []
+    for standing in plan.standings if orphans else ():
         if standing.state != "missing":
             continue
         try:
             old = _orphan_of(worker, standing, orphans)
-            if old is not None:
-                _move(worker, standing, old, orphans.pop(old))
-                moved.append((old, standing.path))
-        except BlogtoolError as error:  # one that cannot be read, or moved, does not keep the others
+        except BlogtoolError as error:  # one that cannot be read does not keep the others
             worker.tally.add(error)
-    return moved
+            continue
+        if old is not None:
+            del orphans[old]
+            found.append((old, standing))
+    return found
 
 
 def _orphan_of(worker: Worker, standing: Standing, orphans: Mapping[str, Written | None]) -> str | None:
@@ -292,7 +303,7 @@ def _orphan_of(worker: Worker, standing: Standing, orphans: Mapping[str, Written
     return best[1] if best else None
 
 
-def _move(worker: Worker, standing: Standing, old: str, row: Written | None) -> None:
+def _move(worker: Worker, standing: Standing, old: str) -> None:
     """The file under its new name, with the new name of its original in it."""
     content = read_bytes(worker.folder, old)
     now = _cut(worker, content, old, standing.target)

@@ -108,6 +108,7 @@ class Plan:
     orphans: tuple[tuple[str, str], ...]  # translation, and the original that is gone (empty: not known by name)
     orphan_langs: Mapping[str, str] = field(default_factory=dict)  # of each such translation
     problems: tuple[BlogtoolError, ...] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)  # orphans that only move, and where to
 
 
 def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None = None) -> Settings:
@@ -228,7 +229,21 @@ def make_plan(
     standings.sort(key=lambda one: (one.document.date, one.document.path), reverse=True)
     orphans = (*look.orphans(), *look.without_original(list(_originals(site, settings)), {*taken}))
     languages = {path: look.language(path) for path, _ in orphans}
-    return Plan(tuple(standings), orphans, languages, (*problems, *look.problems))
+    renamed = _renamed(standings, orphans, written)
+    return Plan(tuple(standings), orphans, languages, (*problems, *look.problems), renamed)
+
+
+def _renamed(
+    standings: Iterable[Standing], orphans: Iterable[tuple[str, str]], written: Mapping[str, Written]
+) -> dict[str, str]:
+    """Orphans whose post has another name, and is the same to the last byte: where they will be."""
+    waiting = {(row.source_hash, row.target): path for path, _ in orphans if (row := written.get(path)) is not None}
+    found: dict[str, str] = {}
+    for one in standings if waiting else ():
+        path = waiting.pop((one.document.source_hash, one.target), None) if one.state == "missing" else None
+        if path is not None:
+            found[path] = one.path
+    return found
 
 
 def unasked(site: Site, settings: Settings, plan: Plan) -> dict[str, list[tuple[str, str]]]:

@@ -110,8 +110,10 @@ def of_dry_run(
         lines.append(
             f"{pair.source} → {pair.target}: {_many(len(jobs), 'post')},"
             f" {_many(segments, 'segment')} to ask ({_many(words, 'word')})"
+            + (f", but {pair.problem.what}" if segments and pair.problem is not None else "")
         )
-        lines.extend(f"  {job.state:8} {job.path}" for job in jobs)
+        moved = set(plan.renamed.values())
+        lines.extend(f"  {'moved' if job.path in moved else job.state:8} {job.path}" for job in jobs)
         if words and pair.problem is None:
             seconds += words / (worker.memory.pace(pair.name) or _GUESS)
             is_known &= worker.memory.pace(pair.name) is not None
@@ -151,10 +153,12 @@ def warnings_of(plan: Plan) -> list[str]:
             found.append(
                 f"{one.path}: the original of {number} has new words; correct them too, or remove `needs_review`"
             )
-    found.extend(
-        f"{path}: its original {f'{original} ' if original else ''}is gone; if it is not wanted: git rm {path}"
-        for path, original in plan.orphans
-    )
+    for path, original in plan.orphans:
+        if path in plan.renamed:
+            found.append(f"{path}: its original was renamed: `blogtool translate` moves it to {plan.renamed[path]}")
+        else:
+            gone = f"its original {f'{original} ' if original else ''}is gone"
+            found.append(f"{path}: {gone}; if it is not wanted: git rm {path}")
     return found
 
 

@@ -548,6 +548,20 @@ def test_a_file_that_takes_our_place_later_is_not_overwritten(site):
     assert (site / FR).read_bytes() == before
 
 
+def test_status_and_dry_run_say_for_which_languages_there_is_no_model(site):
+    settings = "lang: en\ntranslate: {to: [fr, ja], engine: spy, engines: {en-ja: argos}}\n"
+    a_site(site, **{"_config.yml": settings})
+    why = "there is no model that translates from `en` to `ja`"
+
+    lines = story.status(read_config(str(site)))
+    data = json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))
+
+    assert f"! {why}: `blogtool models add en ja`" in lines
+    assert data["unable"] == [f"{why}: `blogtool models add en ja`"]
+    (line,) = (line for line in run(site, dry_run=True).lines if line.startswith("en → ja: 1 post"))
+    assert line.endswith(f", but {why}")
+
+
 # Renamed and deleted posts
 
 
@@ -659,6 +673,21 @@ def test_a_renamed_and_edited_post_keeps_its_corrections(site, spy):
     assert asked_again(site, spy) == ["The last thing."]
     assert not (site / FR).exists()
     assert "Faites bouillir l’eau." in (site / NEW).read_text("utf-8")
+
+
+def test_status_and_dry_run_tell_that_a_translation_moves_and_not_to_remove_it(site):
+    run(site)
+    rename(site)
+    told = f"{FR}: its original was renamed: `blogtool translate` moves it to {NEW}"
+
+    assert f"! {told}" in story.status(read_config(str(site)))
+    report = run(site, dry_run=True)
+    assert told in report.warnings
+    assert f"  moved    {NEW}" in report.lines
+    assert "git rm" not in "\n".join([*report.warnings, *story.status(read_config(str(site)))])
+    change(site / "_posts/en/2025-02-02-green-tea-en.md", "The second thing", "The last thing")
+    assert told in run(site, dry_run=True).warnings
+    assert (site / FR).exists()
 
 
 def test_a_reviewed_translation_follows_its_post(site):
