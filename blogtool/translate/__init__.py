@@ -186,11 +186,9 @@ def _work(
     pairs = [
         (_pair(worker.settings, engines, source, target, site.data), some) for (target, source), some in jobs
     ]
-    counted = [_counted(worker, some, pair, dry_run) for pair, some in pairs]
     if dry_run:
-        return reports.of_dry_run(plan, worker, pairs, counted)
-    possible = [one for one, (pair, _) in zip(counted, pairs, strict=True) if pair.problem is None]
-    segments, words = sum(count for count, _ in possible), sum(count for _, count in possible)
+        return reports.of_dry_run(plan, worker, pairs, worker.count(pairs))
+    segments, words = _about(worker, [(pair, some) for pair, some in pairs if pair.problem is None])
     if segments:
         worker.progress.start(segments, words, "translating")
     try:
@@ -207,13 +205,14 @@ def _work(
     return reports.of_run(plan, worker, pairs)
 
 
-def _counted(worker: Worker, jobs: Sequence[Standing], pair: Pair, exactly: bool) -> tuple[int, int]:
+def _about(worker: Worker, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> tuple[int, int]:
     """Segments and words to ask; of many posts some tell enough for a progress bar: reading all takes its time."""
-    if exactly or len(jobs) <= _SAMPLE:
-        return worker.count(jobs, pair)
-    sample = jobs[:: len(jobs) // _SAMPLE][:_SAMPLE]
-    segments, words = worker.count(sample, pair)
-    return segments * len(jobs) // len(sample), words * len(jobs) // len(sample)
+    samples = [(pair, jobs[:: max(1, len(jobs) // _SAMPLE)][:_SAMPLE]) for pair, jobs in pairs]
+    segments = words = 0
+    for (count, said), (_, jobs), (_, some) in zip(worker.count(samples), pairs, samples, strict=True):
+        segments += count * len(jobs) // len(some)
+        words += said * len(jobs) // len(some)
+    return segments, words
 
 
 def _slices(

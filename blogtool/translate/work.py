@@ -184,14 +184,22 @@ class Worker:
         self._cuts: dict[str, Cut] = {}
         self._swept: set[str] = set()
 
-    def count(self, jobs: Sequence[Standing], pair: Pair) -> tuple[int, int]:
-        """How many segments a run would ask for these posts, and how many words they have."""
-        seen: dict[bytes, int] = {}
-        for job in jobs:
-            ready = self._prepare(job, pair)
-            if ready is not None:
-                seen.update((key, _words(segment.text)) for key, segment in self._missing(ready).items())
-        return len(seen), sum(seen.values())
+    def count(self, pairs: Sequence[tuple[Pair, Sequence[Standing]]]) -> list[tuple[int, int]]:
+        """How many segments a run would ask for the posts of each pair, and how many words they have.
+
+        Each post is taken apart once for all languages.
+        """
+        by_post: dict[str, list[tuple[int, Standing]]] = {}
+        for number, (_, jobs) in enumerate(pairs):
+            for job in jobs:
+                by_post.setdefault(job.document.path, []).append((number, job))
+        seen: list[dict[bytes, int]] = [{} for _ in pairs]
+        for some in by_post.values():
+            for number, job in some:
+                ready = self._prepare(job, pairs[number][0])
+                if ready is not None:
+                    seen[number].update((key, _words(one.text)) for key, one in self._missing(ready).items())
+        return [(len(one), sum(one.values())) for one in seen]
 
     def run(self, jobs: Sequence[Standing], pair: Pair) -> None:
         """Translate and save these posts; mistakes in one of them are kept in the tally.
