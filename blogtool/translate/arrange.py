@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -26,6 +27,8 @@ from blogtool.translate.recognise import places_of
 
 _CERTAIN = 1 / 3  # of the segments have to be in the new original still
 _THEIRS = ("person", "adopted")
+_LINED = ("table", "li", "dl")  # blocks whose lines stand for themselves
+_DASHES = re.compile(r"[ \t>]*[|:+-][ \t|:+=-]*\n")  # below the head of a table
 
 Span = tuple[int, int, int]  # start, end, and the place that is answered there
 
@@ -42,6 +45,15 @@ class _Item:
     is_doubtful: bool = False
     was: int = -2  # its number in the file as it was
     fresh: int = -2  # its number in the draft
+
+
+@dataclass(frozen=True)
+class _Addition:
+    """What is new in the original of an editor's block: a sentence, or a line of its own."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    is_line: bool = False
 
 
 @dataclass(frozen=True)
@@ -266,18 +278,57 @@ class _Work:
             one not in self.map or self.keys[self.map[one]] != self.before.keys[one] for one in missing
         )
 
-    def _added(self, new: int, here: set[int]) -> dict[int, list[tuple[int, str]]]:
-        """New segments of the original's block, by the place before them that stands in this block."""
+    def _added(self, new: int, here: set[int]) -> dict[int, list[_Addition]]:
+        """What is new in the original's block, by the place before it that stands in this block."""
         mapped = set(self.map.values())
-        found: dict[int, list[tuple[int, str]]] = {}
-        anchor = NOWHERE
+        found: dict[int, list[_Addition]] = {}
+        anchor, done = NOWHERE, set[int]()
         for place in self.news[new].segments:
             if place in mapped:
                 anchor = place
-                continue
-            text = self.whole.parts[-1].outline.piece(place - self.head, self.body_answers)
-            found.setdefault(anchor if anchor in here else NOWHERE, []).append((place, text))
+            elif place not in done and not self._is_inside(place):
+                more = self._sentence_more(place) if self._goes_on(place, new) else self._line_more(place, new, mapped)
+                done.update(one for _, _, one in more.spans)
+                found.setdefault(anchor if more.spans and anchor in here else NOWHERE, []).append(more)
         return found
+
+    def _sentence_more(self, place: int) -> _Addition:
+        text = self.whole.parts[-1].outline.piece(place - self.head, self.body_answers)
+        return _Addition(text, ((0, len(text), place),))
+
+    def _line_more(self, place: int, new: int, mapped: set[int]) -> _Addition:
+        """The row of a table, or the item, of the draft that has a place; nothing where old words stand in it too."""
+        if self.news[new].kind not in _LINED:
+            return _Addition("")
+        fresh = self._fresh(new)
+        start, end = next(((start, end) for start, end, one in fresh.spans if one == place), (-1, -1))
+        if start < 0:
+            return _Addition("")
+        start, end = fresh.text.rfind("\n", 0, start) + 1, fresh.text.find("\n", end)
+        end = len(fresh.text) if end < 0 else end
+        inside = [one for one in fresh.spans if start <= one[0] and one[1] <= end]
+        if any(one in mapped for *_, one in inside):
+            return _Addition("")
+        start -= fresh.text[:start].endswith("\n\n")
+        spans = tuple((low - start, high - start, one) for low, high, one in inside)
+        return _Addition(fresh.text[start:end] + "\n", spans, True)
+
+    def _goes_on(self, place: int, new: int) -> bool:
+        """Whether a segment goes on where the one before it ends: not in another cell, item or paragraph."""
+        if place - 1 not in self.news[new].segments:
+            return False
+        outline = self.whole.parts[-1].outline
+        (start, end), (after, _) = outline.places[place - 1 - self.head], outline.places[place - self.head]
+        line, _, margin = outline.source[end:after].partition("\n")
+        margin_before = outline.source[outline.source.rfind("\n", 0, start) + 1 : start]
+        is_margin = not margin.strip(" \t>") and margin.count(">") in (0, margin_before.count(">"))
+        return not line.strip(" \t*_`~") and is_margin
+
+    def _is_inside(self, place: int) -> bool:
+        """Whether a segment lies inside of another one, which is written with it."""
+        places = self.whole.parts[-1].outline.places
+        start, end = places[place - self.head]
+        return any(low <= start and end <= high and (low, high) != (start, end) for low, high in places)
 
     def _sentences(self, piece: Piece) -> list[Span]:
         """The runs of sentences of one group in a block."""
@@ -303,33 +354,55 @@ def _write(
     item: _Item,
     text: str,
     cuts: Sequence[tuple[int, int, str, int, bool]],
-    added: Mapping[int, Sequence[tuple[int, str]]],
+    added: Mapping[int, Sequence[_Addition]],
 ) -> bool:
     """Write a block with its sentences exchanged; whether something found no place in it."""
     parts: list[str] = []
+    lines: list[_Addition] = []  # that wait for the end of the present one
     length = at = 0
 
-    def put(piece: str) -> None:
+    def put(piece: str, spans: Sequence[Span] = ()) -> None:
         nonlocal length
+        item.spans.extend((start + length, end + length, place) for start, end, place in spans)
         parts.append(piece)
         length += len(piece)
+
+    def put_gap(gap: str) -> None:
+        stop = _end_of_line(gap) if lines else 0
+        if not stop:
+            put(gap)
+            return
+        put(gap[:stop])
+        while lines:
+            one = lines.pop(0)
+            put(one.text, one.spans)
+        put(gap[stop:])
 
     for start, end, sentence, place, is_kept in cuts:
         gap = text[at:start]
         at = end
         if not is_kept:  # with the space before it
-            put(gap.rstrip(" ") if gap.strip(" ") else "")
+            put_gap(gap.rstrip(" ") if gap.strip(" ") else "")
             continue
-        put(gap)
-        item.spans.append((length, length + len(sentence), place))
-        put(sentence)
-        for new, words in added.get(place, ()) if place != NOWHERE else ():
-            put(" ")
-            item.spans.append((length, length + len(words), new))
-            put(words)
-    put(text[at:])
+        put_gap(gap)
+        put(sentence, [(0, len(sentence), place)])
+        for more in added.get(place, ()) if place != NOWHERE else ():
+            if more.is_line:
+                lines.append(more)
+            else:
+                put(" ")
+                put(more.text, more.spans)
+    rest = text[at:]
+    put_gap(rest if not lines or _end_of_line(rest) else f"{rest}\n")
     item.text = "".join(parts)
     return bool(added.get(NOWHERE))
+
+
+def _end_of_line(gap: str) -> int:
+    """Behind the first line end, and the line of dashes below the head of a table; 0 where none is in the text."""
+    stop = gap.find("\n") + 1
+    below = _DASHES.match(gap, stop) if stop else None
+    return below.end() if below else stop
 
 
 def _gap_below(text: str) -> str:

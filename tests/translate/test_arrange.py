@@ -213,3 +213,63 @@ def test_a_new_item_of_a_list_stands_among_the_others_as_they_do(site, gap, behi
 
     wanted = items.replace(behind, f"{behind}{gap}- A new thing.").replace("thing.", "thing in fr.")
     assert f"\n\n{wanted}\n\n" in body(site)
+
+
+TABLE = "| What | How much |\n|------|---------:|\n| Water | one cup |\n| Salt | a spoon |\n"
+NESTED = "* One thing.\n  1. A small one.\n     > A quotation.\n* Another thing.\n"
+TERMS = "Tea\n: A drink.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "theirs", "change_in_original", "wanted"),
+    [
+        (TABLE, ("| Water in", "| Poivre | peu |\n| Water in"), ("| Salt |", "| Oil | a drop |\n| Salt |"),
+         "| Water in fr | one cup in fr |\n| Oil in fr | a drop in fr |\n| Salt in fr | a spoon in fr |\n"),
+        (TABLE, ("| Water in", "| Poivre | peu |\n| Water in"), ("a spoon |\n", "a spoon |\n| Oil | a drop |\n"),
+         "| Salt in fr | a spoon in fr |\n| Oil in fr | a drop in fr |\n"),
+        (TABLE, ("| Salt in", "| Poivre | peu |\n| Salt in"), ("| Water |", "| Oil | a drop |\n| Water |"),
+         "|------|---------:|\n| Oil in fr | a drop in fr |\n| Water in fr |"),
+        (NESTED, ("  1. A small", "  1. À moi.\n  2. A small"), ("     > A", "     > New words.\n     >\n     > A"),
+         "small one in fr.\n     > New words in fr.\n"),
+        (NESTED, ("  1. A small", "  1. À moi.\n  2. A small"), ("quotation.\n", "quotation.\n  2. A new one.\n"),
+         "> A quotation in fr.\n  2. A new one in fr.\n* Another"),
+        (TERMS, ("\n: A drink", "\n: À moi.\n: A drink"), ("drink.\n", "drink.\n: A meal.\n"),
+         ": A drink in fr.\n: A meal in fr.\n"),
+    ],
+    ids=["a row", "the last row", "the first row", "a line of a quotation", "an inner item", "a definition"],
+)  # fmt: skip
+def test_a_line_more_in_the_original_comes_in_as_a_line(site, text, theirs, change_in_original, wanted):
+    change(site / EN, "## At the end", f"{text}\n## At the end")
+    run(site)
+    change(site / FR, *theirs)
+    run(site)
+    change(site / EN, *change_in_original)
+
+    run(site)
+
+    assert wanted in body(site)
+    assert theirs[1].split(" in ")[0] in body(site)
+
+
+def test_a_picture_in_a_new_sentence_comes_in_once(site):
+    change(site / FR, "Then pour it over the leaves in fr.", "Puis versez-la. Voilà `tout`.")
+    run(site)
+    change(site / EN, "Boil the water. Then", "Boil the water. See ![the cup](/c.png). Then")
+
+    run(site)
+
+    assert "Boil the water in fr. See ![the cup in fr](/c.png) in fr. Puis versez-la." in body(site)
+
+
+def test_a_cell_more_in_a_table_of_its_editors_is_flagged_and_put_nowhere(site):
+    change(site / EN, "## At the end", f"{TABLE}\n## At the end")
+    run(site)
+    change(site / FR, "| Salt in", "| Poivre | peu |\n| Salt in")
+    run(site)
+    before = body(site)
+    change(site / EN, "one cup |", "one cup | cold |")
+
+    run(site)
+
+    assert body(site) == before
+    assert front_matter(site / FR)["needs_review"] is True
