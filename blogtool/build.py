@@ -21,6 +21,7 @@ from blogtool.read import listings, page_maker, read_site
 from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site, traces
 from blogtool.render.converters.markdown import MarkdownConverter
+from blogtool.render.facets import digest
 from blogtool.write import FoldersSeen, is_swept, refresh_index, write_site
 
 
@@ -142,7 +143,7 @@ def _salt(config: Config, site: Site) -> str:
     files = sorted(folder.rglob("*.py")) if folder.is_dir() and not config.flag("safe") else []
     theme = repr(site.theme_facts)
     parts = [code_mark(), repr(config.settings), config.environment, str(config.timezone), theme]
-    return traces.digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
+    return digest(*parts, *(part for path in files for part in (str(path), path.read_bytes())))
 
 
 def _summary(site: Site, files: int, writing: Report, seconds: float) -> str:

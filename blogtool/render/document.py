@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from blogtool.cache import Cache
 from blogtool.errors import BlogtoolError, Location, suggestion
-from blogtool.model.content import Document, Include, Layout, Page
+from blogtool.model.content import Document, Layout, Page
 from blogtool.model.merge import deep_merge
 from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
 from blogtool.render import excerpts
 from blogtool.render.after import after_steps
+from blogtool.render.asking import RegistersOf
 from blogtool.render.converters import converters_for
 from blogtool.render.drops import DocumentDrop, ExcerptDrop, SiteDrop
 from blogtool.render.faces import Faces
+from blogtool.render.facets import FILES, LIST, LISTS, Facets
 from blogtool.render.lean import load_liquid
 from blogtool.render.links import Links
 from blogtool.render.noting import Noting
@@ -27,7 +29,7 @@ from blogtool.render.registers import Registers
 from blogtool.render.same_language import Ways
 from blogtool.render.sharing import Home, LeftToOthers, Sharing
 from blogtool.render.states import Renderable, State, States
-from blogtool.render.traces import FILES, LIST, LISTS, VOLATILE, Facets, Traces
+from blogtool.render.traces import VOLATILE, Traces
 from blogtool.spool import Spool
 
 if TYPE_CHECKING:
@@ -65,8 +67,6 @@ class SiteRenderer:
         self._current: Renderable | None = None
         self._in_excerpt = False
         self._open_excerpts: set[int] = set()
-        self._memo: dict[object, object] = {}
-        self._last_registers: tuple[Renderable, Registers] | None = None
         self._held = 0  # characters of converted text
         self._spool = Spool(cache.path.parent if cache is not None else None)
         self._ways = Ways(site)
@@ -79,6 +79,7 @@ class SiteRenderer:
         self.warn = self.noting.warn
         self.faces = Faces(self)
         self.site_drop = SiteDrop(self)
+        self._registers = RegistersOf(self, self._links, self._sass)
         self._jekyll = {"version": "4.3.1", "environment": site.config.environment}
         self._sharing = Sharing(self, plugins, cache, jobs, self._home)
 
@@ -200,7 +201,7 @@ class SiteRenderer:
         variables = self._variables(one)
         if page is not None:
             variables["page"] = page
-        return self.liquid.render(template, variables, self._registers(one))
+        return self.liquid.render(template, variables, self._registers.of(one))
 
     def texts_of(self, wanted: Sequence[Renderable]) -> dict[int, str]:
         """The Markdown that is still to be converted, by the identity of what it stands in."""
@@ -282,7 +283,7 @@ class SiteRenderer:
             variables["layout"] = data
             self.noting.template(layout.body)
             template = self.liquid.parse(layout.body, layout.path, layout.body_line)
-            content = self.liquid.render(template, variables, self._registers(one))
+            content = self.liquid.render(template, variables, self._registers.of(one))
             layout = self._layout(layout.data.get("layout"), layout.path)
         return content
 
@@ -317,47 +318,6 @@ class SiteRenderer:
         if isinstance(one, Page):
             variables.update((name, self.faces.shown(value)) for name, value in one.extra.items())
         return variables
-
-    def _registers(self, one: Renderable) -> Registers:
-        """Those of a page, the same ones for its body and its layouts."""
-        if self._last_registers is None or self._last_registers[0] is not one:
-            self._last_registers = (one, self._made_registers(one))
-        return self._last_registers[1]
-
-    def _made_registers(self, one: Renderable) -> Registers:
-        return Registers(
-            site=self.site,
-            config=self.config,
-            find_include=self._find_include,
-            markdownify=self.markdown.convert,
-            convert_sass=self._convert_sass,
-            url_of=self._url_of,
-            post_url=self._post_url,
-            path=one.path,
-            page=self.faces.of(one),
-            warn=self.warn,
-            note=self.note,
-            memo=self._memo,
-        )
-
-    def _find_include(self, name: str) -> Include | None:
-        include = self.site.includes.get(name)
-        self.note(f"include:{name}")
-        if include is not None:
-            self.noting.template(include.body)
-        return include
-
-    def _url_of(self, path: str) -> str | None:
-        self.note(f"link:{path}")
-        return self._links.url_of(path)
-
-    def _post_url(self, name: str) -> str | None:
-        self.note(f"post:{name}")
-        return self._links.post_url(name)
-
-    def _convert_sass(self, text: str, indented: bool) -> str:
-        self.noting.sass()
-        return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented)
 
     # What drops ask for
 
@@ -459,7 +419,7 @@ class SiteRenderer:
     def _registers_of_site(self) -> Registers:
         one = self._current or (self._order[0] if self._order else None)
         assert one is not None
-        return self._registers(one)
+        return self._registers.of(one)
 
 
 def _uses_liquid(one: Renderable) -> bool:

@@ -12,8 +12,8 @@ from blogtool.model.indexing import policy_of
 from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
 from blogtool.render.excerpts import has_excerpt
+from blogtool.render.facets import FILES, LIST, LISTS, MADE_PAGES, PAGES, TIME
 from blogtool.render.ruby import to_s
-from blogtool.render.traces import FILES, LIST, LISTS, MADE_PAGES, PAGES, TIME
 
 if TYPE_CHECKING:
     from blogtool.render.document import SiteRenderer

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.output import Output
+from blogtool.render.facets import SASS
 from blogtool.render.sharing import Home, depends_on_order
 from blogtool.render.states import Renderable, States
-from blogtool.render.traces import SASS, VOLATILE, Notes, Traces, is_volatile
+from blogtool.render.traces import VOLATILE, Notes, Traces, is_volatile
 
 
 class Noting:

@@ -14,7 +14,7 @@ from blogtool.model.site import Site
 class Registers:
     """The build as a template sees it, beyond its variables. One for each page being rendered.
 
-    The callables are given by `render/document.py`; tags and filters never reach around them.
+    The callables are given by `render/asking.py`; tags and filters never reach around them.
     """
 
     site: Site

@@ -18,8 +18,8 @@ from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
 from blogtool.model.site import Site
 from blogtool.parallel import can_fork, each
+from blogtool.render.facets import SASS
 from blogtool.render.states import Renderable
-from blogtool.render.traces import SASS
 
 if TYPE_CHECKING:
     from blogtool.cache import Cache

@@ -13,46 +13,25 @@ import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
-from typing import Any, cast
 
 from blogtool.cache import Cache, Memory, key_of
-from blogtool.model.content import Document, Page
-from blogtool.model.site import Site
+from blogtool.render.facets import Around, Facets
 
-# What a template can read that makes every rendering a new one, or one that depends on earlier pages.
 _ITSELF = ":\0"  # in a record, ends a facet of the page itself, so that pages made alike have equal sets
 _AROUND = frozenset((f"own{_ITSELF}", f"near{_ITSELF}"))  # facets that only a document and its neighbours decide
 _FEW = 20  # records that a process which builds again and again keeps to itself rather than save them each time
+# What a template can read that makes every rendering a new one, or one that depends on earlier pages.
 _VOLATILE = re.compile(
     r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
     re.IGNORECASE,
 )
+VOLATILE = "volatile"  # a facet that is never the same
 _WRITTEN = "written"  # of what a process keeps: the records of each destination
-MADE_PAGES = ("archives",)  # what `site` tells of that generators made, and that has no lasting `repr`
-VOLATILE = "volatile"
-LISTS = "lists"  # of all kinds
-LIST = "list"  # with a label: that collection alone
-PAGES = "pages"
-FILES = "files"
-TIME = "time"
-SASS = "sass"
 
 
 def is_volatile(template: str) -> bool:
     """Whether a template's text asks for the clock, for chance, or for what earlier pages left."""
     return _VOLATILE.search(template) is not None
-
-
-def digest(*parts: object) -> str:
-    """A short digest of values, by their `repr`; texts and bytes as they are."""
-    hashed = blake2b(digest_size=12)
-    for part in parts:
-        text = part if isinstance(part, str | bytes) else repr(part)
-        raw = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
-        hashed.update(len(raw).to_bytes(8, "little"))
-        hashed.update(raw)
-    return hashed.hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +43,7 @@ class Record:
     warnings: tuple[str, ...] = ()
 
 
-_Around = tuple[Document | Page, Document | None, Document | None]
-_Sure = tuple[Record, _Around]  # a page that was still good, and what that was told by
+_Sure = tuple[Record, Around]  # a page that was still good, and what that was told by
 _Known = tuple[dict[str, Record], dict[str, str], int]
 
 
@@ -104,193 +82,8 @@ def _without_name(facets: Iterable[str], name: str) -> tuple[str, ...]:
     return tuple(sorted(one[: -len(own)] + _ITSELF if one.endswith(own) else one for one in facets))
 
 
-@dataclass(slots=True)
-class _Marks:
-    """The digests of one document, each made when it is asked for."""
-
-    of: Document | Page  # held, so that no other object can take its identity
-    meta: str = ""
-    own: str = ""
-    near: str = ""
-    near_metas: tuple[str, str] | None = None
-
-
-class Facets:
-    """The digests of a site's facets as it stands now, each made when it is asked for."""
-
-    def __init__(self, site: Site, links: Any, ways: Any, memory: Memory | None = None, view: str = "") -> None:
-        """`memory` spares digests of documents that are the very ones of the build before, of this `view`."""
-        self._site = site
-        self._links = links
-        self._ways = ways
-        self._known: dict[str, str] = {}
-        self._marks: dict[int, _Marks] = {}
-        if memory is not None:
-            self._marks = memory.get(("marks", view)) or {}
-            most = (len(site.documents) + len(site.pages)) * 11 // 10 + 200  # marks of what is gone go now and then
-            memory.put(("marks", view), self._marks if len(self._marks) < most else {})
-        self._documents: dict[str, Document | Page] = {}
-        self._places: dict[str, int] = {}  # of documents in their collections
-        for collection in site.collections.values():
-            documents = collection.documents
-            self._documents.update((one.path, one) for one in documents)
-            self._places.update((one.path, place) for place, one in enumerate(documents))
-        for page in site.pages:
-            if not page.generated:
-                self._documents[page.path] = page
-        for page in site.pages:
-            if page.original is not None:
-                self._documents.setdefault(page.path, page)
-
-    def _neighbours_of(self, one: Document) -> tuple[Document | None, Document | None]:
-        """The documents before and after one in its collection."""
-        documents, place = self._site.collections[one.collection].documents, self._places[one.path]
-        return (documents[place - 1] if place else None, documents[place + 1] if place + 1 < len(documents) else None)
-
-    def __getitem__(self, facet: str) -> str:
-        """The digest of a facet; an unknown one never equals anything."""
-        found = self._known.get(facet)
-        if found is None:
-            kind, _, name = facet.partition(":")
-            found = self._known[facet] = self._MADE[kind](self, name)
-        return found
-
-    def learn(self, digests: Mapping[str, str]) -> None:
-        """Takes in digests that another process has made of the same site."""
-        for facet, found in digests.items():
-            self._known.setdefault(facet, found)
-
-    def _own(self, name: str) -> str:
-        one = self._documents.get(name)
-        if one is None:
-            return "gone"
-        marks = self._marks_of(one)
-        if not marks.own:
-            original = one.original if isinstance(one, Page) else None
-            marks.own = digest(self._meta(one), one.body if original is None else self._own(original.path))
-        return marks.own
-
-    def _marks_of(self, one: Document | Page) -> _Marks:
-        found = self._marks.get(id(one))
-        if found is None:
-            found = self._marks[id(one)] = _Marks(one)
-        return found
-
-    def _meta(self, one: Document | Page | None) -> str:
-        """The digest of all of a document but its body, made once."""
-        if one is None:
-            return "none"
-        marks = self._marks_of(one)
-        if not marks.meta:
-            marks.meta = digest(_meta(one))
-        return marks.meta
-
-    def _body(self, name: str) -> str:
-        one = self._documents.get(name)
-        return digest(one.body) if one is not None else "gone"
-
-    def _near(self, name: str) -> str:
-        one = self._documents.get(name)
-        if not isinstance(one, Document):
-            return "gone"
-        marks = self._marks_of(one)
-        before, after = self._neighbours_of(one)
-        metas = (self._meta(before), self._meta(after))
-        if marks.near_metas != metas:
-            marks.near_metas, marks.near = metas, digest(*metas)
-        return marks.near
-
-    def around(self, name: str) -> _Around | None:
-        """A document, the one before and the one after it: while these are the very same, `own` and `near` are."""
-        one = self._documents.get(name)
-        if one is None or (isinstance(one, Page) and one.original is not None):  # a stand-in is its original's
-            return None
-        return (one, *(self._neighbours_of(one) if isinstance(one, Document) else (None, None)))
-
-    def _siblings(self, name: str) -> str:
-        one = self._documents.get(name)
-        siblings = self._site.siblings
-        return digest(*(self._meta(other) for other in siblings.of(one))) if one is not None else "gone"
-
-    def _way(self, name: str) -> str:
-        lang, _, path = name.partition(":")
-        return digest(self._ways.to(path, lang))
-
-    def _lists(self, name: str) -> str:
-        settings = ((label, one.is_written, one.settings) for label, one in self._site.collections.items())
-        return digest(*settings, *(self[f"{LIST}:{label}"] for label in self._site.collections), self[PAGES])
-
-    def _list(self, name: str) -> str:
-        collection = self._site.collections.get(name)
-        return digest("".join(map(self._meta, collection.documents))) if collection is not None else "none"
-
-    def _pages(self, name: str) -> str:
-        site = self._site
-        made = (self._meta(one) for key in MADE_PAGES for one in cast("tuple[Page, ...]", site.extra.get(key, ())))
-        told = {key: value for key, value in site.extra.items() if key not in MADE_PAGES}
-        return digest(*map(self._meta, site.pages), *made, told)
-
-    def _files(self, name: str) -> str:
-        return digest(*((one.path, one.url, int(one.modified), one.data) for one in self._site.static_files))
-
-    def _layout(self, name: str) -> str:
-        layout = self._site.layouts.get(name)
-        return digest(layout.path, layout.data, layout.body) if layout is not None else "none"
-
-    def _include(self, name: str) -> str:
-        include = self._site.includes.get(name)
-        return digest(include.path, include.body) if include is not None else "none"
-
-    def _data(self, name: str) -> str:
-        return digest(self._site.data if name == "*" else self._site.data.get(name))
-
-    def _time(self, name: str) -> str:
-        return digest(self._site.time)
-
-    def _link(self, name: str) -> str:
-        return digest(self._links.url_of(name))
-
-    def _post(self, name: str) -> str:
-        return digest(self._links.post_url(name))
-
-    def _sass(self, name: str) -> str:
-        folders = [*self._site.sass_folders, os.path.join(self._site.config.source, str(_sass_dir(self._site)))]
-        if self._site.theme is not None:
-            folders.append(self._site.theme)
-        return digest(*(part for folder in folders for part in _sass_files(folder)))
-
-    _MADE: Mapping[str, Callable[[Facets, str], str]] = {
-        "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
-        "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
-        "siblings": _siblings, "way": _way, LIST: _list, PAGES: _pages,
-    }  # fmt: skip
-
-
-def _meta(one: Document | Page | None) -> object:
-    """All of a document but its body."""
-    if one is None:
-        return None
-    if isinstance(one, Document):
-        return (one.path, one.url, one.id, one.destination, one.date, one.written, one.shown_path, one.data)
-    return (one.path, one.url, one.destination, one.directory, one.name, None if one.generated else one.data)
-
-
-def _are_identical(some: _Around, others: _Around) -> bool:
+def _are_identical(some: Around, others: Around) -> bool:
     return some[0] is others[0] and some[1] is others[1] and some[2] is others[2]
-
-
-def _sass_dir(site: Site) -> object:
-    return site.config.section("sass").get("sass_dir") or "_sass"
-
-
-def _sass_files(folder: str) -> Iterable[object]:
-    for here, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            if name.endswith((".scss", ".sass", ".css")):
-                path = os.path.join(here, name)
-                stat = os.stat(path)
-                yield (path, stat.st_size, stat.st_mtime_ns)
 
 
 def are_true(memory: Memory, is_wanted: Callable[[], bool]) -> bool:
