@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -45,6 +46,7 @@ __all__ = ["status", "translate"]
 
 _SLICE = 40  # posts that go into all languages before older ones do, where time is short
 _OPTIONS = {"argos": ("beam", "threads", "models"), "libretranslate": ("url", "key")}
+_PLACE = re.compile(r"^  at   (.+?)(?::\d+)?$", re.MULTILINE)
 _SAMPLE = 100  # posts of a pair that are counted before a run
 
 
@@ -136,6 +138,13 @@ def _unread(site: Site) -> tuple[BlogtoolError, ...]:
     return tuple(
         one for one in site.problems if one.where is not None and folders.intersection(one.where.path.split("/")[:-1])
     )
+
+
+def _broken(site: Site, plan: Plan) -> list[str]:
+    """What is wrong with the front matter of posts that wait: as Jekyll, a build shows them without it."""
+    waiting = {one.document.path for one in plan.standings if one.state in ("missing", "stale")}
+    places = ((_PLACE.search(warning), warning) for warning in site.warnings)
+    return [f"error: {warning}" for place, warning in places if place is not None and place[1] in waiting]
 
 
 def _with_interface(report: Report, site: Site, settings: Settings, plugins: Plugins) -> Report:
@@ -322,7 +331,7 @@ def status(config: Config, as_json: bool = False, now: datetime | None = None) -
             changed = outdated(memory, plan, settings, glossary)
         except BlogtoolError as error:  # how the posts stand can be told all the same
             told.append(str(error))
-    unread = [str(one) for one in _unread(site)]
+    unread = [*map(str, _unread(site)), *_broken(site, plan)]
     unable = _unable(settings, plugins, site, plan)
     left = unasked(site, settings, plan)
     if as_json:

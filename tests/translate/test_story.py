@@ -562,6 +562,19 @@ def test_status_and_dry_run_say_for_which_languages_there_is_no_model(site):
     assert line.endswith(f", but {why}")
 
 
+def test_the_status_tells_why_a_post_with_broken_front_matter_stays_missing(site):
+    run(site)
+    broken = "_posts/en/2025-02-03-broken-en.md"
+    a_site(site, **{broken: '---\ntitle: "x\nlang: en\n---\nWords.\n'})
+
+    (line,) = (one for one in story.status(read_config(str(site))) if broken in one)
+    data = json.loads("\n".join(story.status(read_config(str(site)), as_json=True)))
+
+    assert line.startswith("! error: ")
+    assert f"at   {broken}:4" in line
+    assert data["unread"] == [line.removeprefix("! ")]
+
+
 # Renamed and deleted posts
 
 
