@@ -76,6 +76,11 @@ class Page:
         return self.name[dot:] if dot > 0 else ""
 
 
+def source_of(one: Document | Page) -> Document | Page:
+    """What has its words in a file: itself, or what it stands in for."""
+    return one.original if isinstance(one, Page) and one.original is not None else one
+
+
 @dataclass(frozen=True, slots=True)
 class StaticFile:
     """A file copied as it is."""

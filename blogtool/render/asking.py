@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blogtool.model.content import Include
+from blogtool.model.content import Include, source_of
 from blogtool.render.registers import Registers
 from blogtool.render.states import Renderable
 
@@ -40,7 +40,7 @@ class RegistersOf:
             convert_sass=self._convert_sass,
             url_of=self._url_of,
             post_url=self._post_url,
-            path=one.path,
+            path=source_of(one).path,
             page=renderer.faces.of(one),
             warn=renderer.warn,
             note=renderer.note,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from blogtool.cache import Cache
 from blogtool.errors import BlogtoolError, Location, suggestion
-from blogtool.model.content import Document, Layout, Page
+from blogtool.model.content import Document, Layout, Page, source_of
 from blogtool.model.merge import deep_merge
 from blogtool.model.output import Output
 from blogtool.model.plugins import Plugins
@@ -161,12 +161,10 @@ class SiteRenderer:
         try:
             self._with_current(work, one)
         except BlogtoolError as error:
-            written = one.original.path if isinstance(one, Page) and one.original is not None else one.path
+            written = source_of(one).path
             if error.where is None:  # a converter sees a text and not its file
                 error = BlogtoolError(error.what, Location(written, one.body_line), error.fix)
-            elif error.where.path == one.path:  # a stand-in's words are its original's
-                error = BlogtoolError(error.what, Location(written, error.where.line), error.fix)
-            else:
+            elif error.where.path != written:
                 error = BlogtoolError(error.what, error.where, error.fix, (one.path,))
             self.problems.append(error)
             self._failed.add(id(one))
@@ -197,7 +195,7 @@ class SiteRenderer:
         if "{{" not in body and "{%" not in body:
             return body
         self.noting.template(body)
-        template = self.liquid.parse(body, one.path, one.body_line)
+        template = self.liquid.parse(body, source_of(one).path, one.body_line)
         variables = self._variables(one)
         if page is not None:
             variables["page"] = page
@@ -272,7 +270,7 @@ class SiteRenderer:
 
     def _in_layouts(self, one: Renderable, content: str) -> str:
         name = one.data.get("layout")
-        layout = self._layout(name, one.path)
+        layout = self._layout(name, source_of(one).path)
         data: Mapping[str, object] = {}
         used: set[str] = set()
         while layout is not None and layout.name not in used:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
-from blogtool.model.content import Collection, Document, Page, StaticFile
+from blogtool.model.content import Collection, Document, Page, StaticFile, source_of
 from blogtool.model.indexing import policy_of
 from blogtool.model.siblings import tells_languages
 from blogtool.model.site import Site
@@ -194,7 +194,8 @@ class PageDrop(_Face):
         if page.generated:
             values = {key: renderer.faces.shown(value) for key, value in values.items()}
         values.update(dir=page.directory, name=page.name, url=page.url)
-        values.setdefault("path", page.path)
+        source = source_of(page)
+        values.setdefault("path", (source.shown_path if isinstance(source, Document) else "") or source.path)
         values.setdefault("excerpt", None)
         names = ("content", "excerpt") if has_excerpt(page, renderer.config) else ("content",)
         super().__init__(values, _of_page(*_language_values(page, values, renderer), *names), renderer)

@@ -24,7 +24,7 @@ class Registers:
     convert_sass: Callable[[str, bool], str]  # (text, indented syntax?) -> CSS
     url_of: Callable[[str], str | None]  # source path (`_posts/…`, `about.md`) -> URL, for `{% link %}`
     post_url: Callable[[str], str | None]  # `2024-05-01-hello` or `sub/…` -> URL, for `{% post_url %}`
-    path: str = ""  # source path of the page being rendered, for messages and include_relative
+    path: str = ""  # of the file with the words being rendered, for messages and include_relative
     page: Mapping[str, object] = field(default_factory=dict)  # the same mapping as `page` in Liquid
     warn: Callable[[str], None] = lambda message: None
     note: Callable[[str], None] = lambda facet: None  # tells the traces what was read: `volatile` for the clock

@@ -68,7 +68,6 @@ class Notes:
         named = (one[: -len(_ITSELF)] + ":" + name if one.endswith(_ITSELF) else one for one in self.sealed)
         return self.facets.union(named)
 
-
     def of_record(self, name: str) -> tuple[str, ...]:
         """What the page `name` has read, as a record has it."""
         if self.sealed is not None and not self.facets:

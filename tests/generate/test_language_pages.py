@@ -133,6 +133,34 @@ def test_a_mistake_in_a_page_that_others_stand_in_for_is_told_once_and_where_it_
     assert "fr/about.md" not in said
 
 
+def test_a_stand_in_is_warned_of_once_and_where_it_was_written(tmp_path, capfd):
+    page = "---\nlayout: pge\n---\n{{ 'a' b }}\n"
+    site = a_site(tmp_path, **{"_config.yml": CONFIG + "fallbacks: true\n", **FILES, "about.md": page})
+
+    assert main(["build", "--source", str(site)]) == 0
+    said = capfd.readouterr().err
+    assert said.count("about.md: the layout `pge` does not exist") == said.count("in about.md") == 1
+    assert "r/about.md" not in said
+
+
+def test_a_stand_in_includes_what_lies_beside_its_original(tmp_path):
+    page = "---\nlayout: page\n---\n{% include_relative beside.txt %}\n"
+    files = {"sub/about.md": page, "sub/beside.txt": "Lies beside."}
+    site = a_built_site(tmp_path, "fallbacks: true\n", **files)
+
+    for name in ("sub/about", "fr/sub/about", "ar/sub/about"):
+        assert "Lies beside." in (site / name / "index.html").read_text()
+
+
+@pytest.mark.parametrize("written", ["sub/about.md", "all/_posts/2024-01-03-x.md"])
+def test_the_path_of_a_stand_in_is_that_of_the_file_it_was_written_in(tmp_path, written):
+    page = "---\nlayout: page\npermalink: /x/\n---\nEdit {{ page.path }}!\n"
+    site = a_built_site(tmp_path, "fallbacks: true\ncollections_dir: all\n", **{written: page})
+
+    for name in ("x", "fr/x", "ar/x"):
+        assert f"Edit {written.removeprefix('all/')}!" in (site / name / "index.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("policy", "is_listed", "is_noindex"),
     [("left-out", False, False), ("noindex", False, True), ("index", True, False)],
