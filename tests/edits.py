@@ -25,7 +25,7 @@ START = {
     "_data/words.yml": "a: 1\n",
     "_data/i18n/fr.yml": "more: Plus\n",
     "_themes/mine/_layouts/themed.html": "---\nlayout: default\n---\n[{% include foot.html %}{{ content }}]",
-    "_themes/mine/_includes/foot.html": "foot {{ page.title }}",
+    "_themes/mine/_includes/foot.html": "foot {{ page.title }}{{ 'odd' foot }}",
     "_themes/mine/assets/theme.scss": "---\n---\n@import 'colours';\n",
     "_themes/mine/_sass/colours.scss": "p { q: r }\n",
     "_posts/2024-01-01-one.md": "---\nlayout: post\ntitle: One\ntags: [x]\n---\nFirst *body*.\n\nMore.\n",
@@ -49,6 +49,7 @@ POSTS = [name for name in START if name.startswith(("_posts", "_notes"))]
 NOWS = tuple(datetime(year, month, 10, 12, tzinfo=UTC) for year, month in ((2024, 2), (2024, 4), (2025, 1), (2030, 1)))
 BODIES = (
     "Plain.\n",
+    "{{ 'odd' body }}{% include foot.html %}\n",
     "A **b** `c`.\n\nSecond.\n",
     "{{ site.tags | size }}\n",
     "{{ page.title }} {{ page.next.title }}\n",

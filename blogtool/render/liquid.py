@@ -65,7 +65,7 @@ _NAMES = {"content": TOKEN_CONTENT, "output": TOKEN_OUTPUT, "illegal": TOKEN_ILL
 class Template:
     """A parsed template, and where it came from."""
 
-    __slots__ = ("_warned", "block", "line", "path", "source", "warnings")
+    __slots__ = ("block", "line", "path", "source", "warnings")
 
     def __init__(self, block: Block, source: str, path: str, line: int, warnings: tuple[str, ...]) -> None:
         self.block = block
@@ -73,14 +73,11 @@ class Template:
         self.path = path
         self.line = line  # of the file, where the template begins
         self.warnings = warnings
-        self._warned = False
 
     def warn(self, registers: Registers) -> None:
-        """Tells what was odd about the markup, once."""
-        if self.warnings and not self._warned:
-            self._warned = True
-            for warning in self.warnings:
-                registers.warn(f"Liquid: {warning} in {self.path}")
+        """Tells what was odd about the markup, for each page: others may not be rendered next time."""
+        for warning in self.warnings:
+            registers.warn(f"Liquid: {warning} in {self.path}")
 
     def error(self, failure: LiquidFailure) -> BlogtoolError:
         """A failure while rendering, with its place in the file."""
