@@ -295,7 +295,7 @@ def test_a_warning_is_repeated_for_a_page_that_is_not_rendered_again(tmp_path, c
 @pytest.mark.parametrize("first", ["a.html", "b.html"])
 def test_a_warning_of_a_layout_is_told_as_long_as_one_page_has_it(first, tmp_path):
     odd = {"_layouts/l.html": "{{ 'x' y }}{{ content }}{% include i.html %}", "_includes/i.html": "{{ 'z' w }}"}
-    pages = {name: "---\nlayout: l\n---\n" for name in ("a.html", "b.html")}
+    pages = dict.fromkeys(("a.html", "b.html"), "---\nlayout: l\n---\n")
     site, world = a_site(tmp_path / "site", **{"_config.yml": "title: T\n", **odd, **pages}), World()
     before = report_of(site, world).warnings
     (site / first).unlink()
