@@ -230,6 +230,45 @@ def test_a_style_sheet_that_is_saved_during_a_build_is_seen_by_the_next(tmp_path
     assert "changed" in (site / "_site/style.css").read_text()
 
 
+STYLE = {"css/s.scss": "---\n---\n@import 'x';\n"}
+OLD, NEW = "a { b: c }\n", "a { b: d }\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "changed"),
+    [
+        ({**STYLE, "styles/_x.scss": OLD}, {"styles/_x.scss": NEW}),
+        ({**STYLE, "../far/_x.scss": OLD}, {"../far/_x.scss": NEW}),
+        ({**STYLE, "../far/_x.scss": OLD}, {"_sass/_x.scss": NEW}),
+        ({"a.html": "---\n---\n{% liquid\n assign x = 1\n include_relative b.txt\n%}", "b.txt": "1"}, {"b.txt": "2"}),
+        ({"a.html": "---\n---\n{%- liquid include_relative b.txt -%}", "b.txt": "1"}, {"b.txt": "2"}),
+        ({f"{one}.html": "---\n---\n{% liquid\n increment n %}" for one in "ab"}, {"a.html": "---\n---\n"}),
+    ],
+)
+def test_what_is_read_by_a_rare_way_is_seen_to_change(files, changed, tmp_path):
+    config = {"_config.yml": "title: T\nsass: {load_paths: [., styles, ../far]}\n"}
+    site, world = a_site(tmp_path / "site", **config, **files), World()
+    report_of(site, world)
+    a_site(site, **changed)
+    report_of(site, world)
+
+    assert tree(site / "_site") == clean_build_of(site, world)[1]
+
+
+def test_style_sheets_behind_links_are_seen_to_change_and_links_that_lead_nowhere_do_no_harm(tmp_path):
+    files = {"s.scss": "---\n---\n@import 'far/x';\n", "_sass/y.css": "", "../far/_x.scss": OLD}
+    site, world = a_site(tmp_path / "site", **{"_config.yml": "title: T\n"}, **files), World()
+    (site / "_sass/far").symlink_to(tmp_path / "far")
+    (site / "_sass/round").symlink_to(site / "_sass")
+    (site / "_sass/.#y.scss").symlink_to("somebody@example.1234")  # as Emacs locks a file
+    report_of(site, world)
+    a_site(site, **{"../far/_x.scss": NEW})
+    report = report_of(site, world)
+
+    assert not report.problems
+    assert "b: d" in (site / "_site/s.css").read_text()
+
+
 def test_a_future_post_comes_when_its_day_has_come(tmp_path):
     site = a_site(tmp_path / "site", **START)
     report_of(site, World(now=NOWS[0]))

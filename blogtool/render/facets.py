@@ -6,7 +6,7 @@ A facet is a name such as `layout:post` or `body:_posts/a.md`; what it stands fo
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, cast
@@ -14,6 +14,7 @@ from typing import Any, cast
 from blogtool.cache import Memory
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
+from blogtool.render.converters.sass import folders_of_imports
 
 MADE_PAGES = ("archives",)  # what `site` tells of that generators made, and that has no lasting `repr`
 LISTS = "lists"  # of all kinds
@@ -187,10 +188,10 @@ class Facets:
         return digest(self._links.post_url(name))
 
     def _sass(self, name: str) -> str:
-        folders = [*self._site.sass_folders, os.path.join(self._site.config.source, str(_sass_dir(self._site)))]
-        if self._site.theme is not None:
-            folders.append(self._site.theme)
-        return digest(*(part for folder in folders for part in _sass_files(folder)))
+        site, config = self._site, self._site.config
+        folders = dict.fromkeys([*folders_of_imports(site), *([site.theme] if site.theme is not None else [])])
+        made = {os.path.realpath(one) for one in (config.destination, f"{config.source}/{config.text('cache_dir')}")}
+        return digest(*(part for folder in folders for part in _sass_files(folder, made)))
 
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
@@ -208,15 +209,21 @@ def _meta(one: Document | Page | None) -> object:
     return (one.path, one.url, one.destination, one.directory, one.name, None if one.generated else one.data)
 
 
-def _sass_dir(site: Site) -> object:
-    return site.config.section("sass").get("sass_dir") or "_sass"
-
-
-def _sass_files(folder: str) -> Iterable[object]:
-    for here, folders, names in os.walk(folder):
-        folders.sort()
+def _sass_files(folder: str, made: Container[str]) -> Iterator[object]:
+    """The style sheets below a folder, behind links too, but not those in folders that a build has `made`."""
+    known: set[str] = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        real = os.path.realpath(here)
+        if real in known or real in made:
+            folders.clear()
+            continue
+        known.add(real)
+        folders[:] = sorted(one for one in folders if one != ".git")
         for name in sorted(names):
             if name.endswith((".scss", ".sass", ".css")):
                 path = os.path.join(here, name)
-                stat = os.stat(path)
+                try:
+                    stat = os.stat(path)
+                except OSError:  # gone meanwhile, or a link that leads nowhere
+                    continue
                 yield (path, stat.st_size, stat.st_mtime_ns)

@@ -22,8 +22,9 @@ _AROUND = frozenset((f"own{_ITSELF}", f"near{_ITSELF}"))  # facets that only a d
 _FEW = 20  # records that a process which builds again and again keeps to itself rather than save them each time
 # What a template can read that makes every rendering a new one, or one that depends on earlier pages.
 _VOLATILE = re.compile(
-    r"\|\s*sample\b|\{%-?\s*(?:include_cached|include_relative|increment|decrement)\b|[\"'](?:now|today)[\"']",
-    re.IGNORECASE,
+    r"\|\s*sample\b|\{%-?\s*(?:liquid\b(?:(?!%\}).)*?\s)?(?:include_cached|include_relative|increment|decrement)\b"
+    r"|[\"'](?:now|today)[\"']",
+    re.IGNORECASE | re.DOTALL,
 )
 VOLATILE = "volatile"  # a facet that is never the same
 _WRITTEN = "written"  # of what a process keeps: the records of each destination

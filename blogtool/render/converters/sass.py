@@ -136,7 +136,7 @@ def sass_converter(site: Site) -> SassConverter:
     settings = config.section("sass")
     style = str(settings.get("style") or "compact").removeprefix(":")
     return SassConverter(
-        folders=_folders(site, settings.get("load_paths"), str(settings.get("sass_dir") or "_sass")),
+        folders=folders_of_imports(site),
         style=style if style in STYLES else "compact",
         has_line_comments=settings.get("line_comments") is True,
         has_maps=_wants_maps(str(settings.get("sourcemap", "always")), config),
@@ -151,8 +151,10 @@ def _wants_maps(sourcemap: str, config: Config) -> bool:
     return sourcemap != "never"
 
 
-def _folders(site: Site, load_paths: object, sass_dir: str) -> tuple[str, ...]:
+def folders_of_imports(site: Site) -> tuple[str, ...]:
     """Where imports are looked for: `load_paths`, `sass_dir`, the theme's folder; absolute, once each."""
+    settings = site.config.section("sass")
+    load_paths, sass_dir = settings.get("load_paths"), str(settings.get("sass_dir") or "_sass")
     named = [str(one) for one in load_paths if one] if isinstance(load_paths, (list, tuple)) else []
     if isinstance(load_paths, str):
         named = [load_paths]
