@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from blogtool.model.translation import Answer
 from blogtool.translate import adopt
@@ -284,9 +285,11 @@ class _Work:
         found: dict[int, list[_Addition]] = {}
         anchor, done = NOWHERE, set[int]()
         for place in self.news[new].segments:
+            if place in self._inner:
+                continue
             if place in mapped:
                 anchor = place
-            elif place not in done and not self._is_inside(place):
+            elif place not in done:
                 more = self._sentence_more(place) if self._goes_on(place, new) else self._line_more(place, new, mapped)
                 done.update(one for _, _, one in more.spans)
                 found.setdefault(anchor if more.spans and anchor in here else NOWHERE, []).append(more)
@@ -297,14 +300,20 @@ class _Work:
         return _Addition(text, ((0, len(text), place),))
 
     def _line_more(self, place: int, new: int, mapped: set[int]) -> _Addition:
-        """The row of a table, or the item, of the draft that has a place; nothing where old words stand in it too."""
+        """The row of a table, or the item, of the draft that begins with a place, as far as its text goes on.
+
+        Nothing where old words stand in it too.
+        """
         if self.news[new].kind not in _LINED:
             return _Addition("")
-        fresh = self._fresh(new)
-        start, end = next(((start, end) for start, end, one in fresh.spans if one == place), (-1, -1))
-        if start < 0:
+        fresh, last = self._fresh(new), place
+        while self._goes_on(last + 1, new):
+            last += 1
+        ours = [(start, end) for start, end, one in fresh.spans if place <= one <= last]
+        if not ours:
             return _Addition("")
-        start, end = fresh.text.rfind("\n", 0, start) + 1, fresh.text.find("\n", end)
+        start = fresh.text.rfind("\n", 0, ours[0][0]) + 1
+        end = fresh.text.find("\n", max(end for _, end in ours))
         end = len(fresh.text) if end < 0 else end
         inside = [one for one in fresh.spans if start <= one[0] and one[1] <= end]
         if any(one in mapped for *_, one in inside):
@@ -315,20 +324,29 @@ class _Work:
 
     def _goes_on(self, place: int, new: int) -> bool:
         """Whether a segment goes on where the one before it ends: not in another cell, item or paragraph."""
-        if place - 1 not in self.news[new].segments:
+        segments, before = self.news[new].segments, place - 1
+        while before in segments and before in self._inner:
+            before -= 1
+        if before not in segments or place not in segments:
             return False
         outline = self.whole.parts[-1].outline
-        (start, end), (after, _) = outline.places[place - 1 - self.head], outline.places[place - self.head]
+        (start, end), (after, _) = outline.places[before - self.head], outline.places[place - self.head]
         line, _, margin = outline.source[end:after].partition("\n")
         margin_before = outline.source[outline.source.rfind("\n", 0, start) + 1 : start]
         is_margin = not margin.strip(" \t>") and margin.count(">") in (0, margin_before.count(">"))
         return not line.strip(" \t*_`~") and is_margin
 
-    def _is_inside(self, place: int) -> bool:
-        """Whether a segment lies inside of another one, which is written with it."""
-        places = self.whole.parts[-1].outline.places
-        start, end = places[place - self.head]
-        return any(low <= start and end <= high and (low, high) != (start, end) for low, high in places)
+    @cached_property
+    def _inner(self) -> frozenset[int]:
+        """Segments that lie inside of another one, as a picture's text does, and are written with it."""
+        found: set[int] = set()
+        outer = (0, 0)
+        for place, here in enumerate(self.whole.parts[-1].outline.places, start=self.head):
+            if here[1] > outer[1]:
+                outer = here
+            elif here != outer:
+                found.add(place)
+        return frozenset(found)
 
     def _sentences(self, piece: Piece) -> list[Span]:
         """The runs of sentences of one group in a block."""
@@ -347,7 +365,6 @@ class _Work:
 
     def _rung(self, place: int) -> str:
         return self.before.rungs[place] if place < len(self.before.rungs) else ""
-
 
 
 def _write(

@@ -235,8 +235,13 @@ TERMS = "Tea\n: A drink.\n"
          "> A quotation in fr.\n  2. A new one in fr.\n* Another"),
         (TERMS, ("\n: A drink", "\n: À moi.\n: A drink"), ("drink.\n", "drink.\n: A meal.\n"),
          ": A drink in fr.\n: A meal in fr.\n"),
+        (TERMS, ("\n: A drink", "\n: À moi.\n: A drink"), ("drink.\n", "drink.\n: A meal.\n  It is hot.\n"),
+         ": A drink in fr.\n: A meal in fr.\n  It is hot in fr.\n"),
     ],
-    ids=["a row", "the last row", "the first row", "a line of a quotation", "an inner item", "a definition"],
+    ids=[
+        "a row", "the last row", "the first row", "a line of a quotation", "an inner item", "a definition",
+        "a definition of two lines",
+    ],
 )  # fmt: skip
 def test_a_line_more_in_the_original_comes_in_as_a_line(site, text, theirs, change_in_original, wanted):
     change(site / EN, "## At the end", f"{text}\n## At the end")
@@ -259,6 +264,31 @@ def test_a_picture_in_a_new_sentence_comes_in_once(site):
     run(site)
 
     assert "Boil the water in fr. See ![the cup in fr](/c.png) in fr. Puis versez-la." in body(site)
+
+
+@pytest.mark.parametrize("picture", ["![the cup](/c.png)", '[the cup](/c.html "Its page")'])
+def test_a_sentence_behind_one_with_a_text_inside_of_it_comes_in(site, picture):
+    change(site / FR, "Then pour it over the leaves in fr.", "Puis versez-la. Voilà `tout`.")
+    run(site)
+    change(site / EN, "Boil the water. Then", f"Boil the water. See {picture}. Go on. Then")
+
+    run(site)
+
+    assert ") in fr. Go on in fr. Puis versez-la." in body(site)
+
+
+def test_a_line_before_an_old_one_makes_no_item_of_it(site):
+    change(site / EN, "## At the end", f"{NESTED}\n## At the end")
+    run(site)
+    change(site / FR, "  1. A small", "  1. À moi.\n  2. A small")
+    run(site)
+    before = body(site)
+    change(site / EN, "  1. A small", "  1. One more.\n     A small")
+
+    run(site)
+
+    assert body(site) == before
+    assert front_matter(site / FR)["needs_review"] is True
 
 
 def test_a_cell_more_in_a_table_of_its_editors_is_flagged_and_put_nowhere(site):
