@@ -298,7 +298,8 @@ def _halves_back(said: str, before: str, after: str, asked: str) -> str:
             said = re.sub(f"{first}|{last}", marks.written(number), said)
         elif marks.written(number) not in said:
             said = re.sub(first, marks.written(number), said)
-    if is_word and not re.search(rf"{opening}⟦|⟧{closing}", asked):  # one letter too many
+    own = rf"{opening}⟦|⟧{closing}|(?<!\w)(?:{opening}|{closing})(?!\w)"  # `Mac OS X`
+    if is_word and not re.search(own, asked):  # one letter too many
         said = re.sub(rf"(?<!\w){opening}+(?=⟦)|(?<=⟧){closing}+(?!\w)", "", said)
     return said
 

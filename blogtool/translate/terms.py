@@ -81,12 +81,14 @@ def _says_so(question: str, answer: str, glossary: Glossary, before: Sequence[Gl
     """Whether an answer says its terms as the glossary has them now; None where it never said otherwise."""
     now = set(glossary.found(question))
     earlier = [set(one.found(question)) for one in before]
-    wanted = {there for then in earlier for _, _, there in now - then}
-    unwanted = {there for then in earlier for _, _, there in then - now}
-    if not wanted and not unwanted:
+    wanted = {there.casefold() for then in earlier for _, _, there in now - then}
+    gone = {there.casefold() for then in earlier for _, _, there in then - now}
+    if not wanted and not gone:
         return None
+    present = [there.casefold() for _, _, there in now]
+    unwanted = {one for one in gone if not any(one in there for there in present)}  # `leaf` stands in `green leaf`
     said = answer.casefold()
-    return all(one.casefold() in said for one in wanted) and not any(one.casefold() in said for one in unwanted)
+    return all(one in said for one in wanted) and not any(one in said for one in unwanted)
 
 
 def doubts(plan: Plan, data: object) -> list[str]:
@@ -131,4 +133,3 @@ def _text(glossaries: Sequence[Glossary]) -> str:
 
 def _read(text: str) -> list[Glossary]:
     return [Glossary(one["terms"], frozenset(one["keep"])) for one in json.loads(text)]
-

@@ -60,7 +60,7 @@ def test_a_model_is_tried_when_it_is_added_and_asked_that_way(packages, capfd):
     assert said["digest"] == read_contents(models.installed()[0]).digest
     assert set(said["survival"]) == set(carriers.CANDIDATES)
     engine = Argos()
-    assert styles_of(engine, "en", "fr") == carriers.best_first([said["survival"]])[:2]
+    assert styles_of(engine, "en", "fr")[0] == carriers.best_first([said["survival"]])[0]
 
 
 def test_what_was_measured_for_another_model_does_not_count(packages):
@@ -85,6 +85,19 @@ def test_answers_to_other_marks_are_answers_of_another_engine(packages):
     kept.write_text(json.dumps({**told, "survival": {"@{}": 1.0}}))
 
     assert Argos().digest("en", "fr") != before
+
+
+def test_answers_to_other_marks_at_the_second_try_are_answers_of_another_engine(packages):
+    models.add([str(BUILTIN)])
+    (kept,) = packages.glob("*/carriers.json")
+    told = json.loads(kept.read_text())
+    digests = set()
+    for second in ("<{}>", "[{}]"):
+        kept.write_text(json.dumps({**told, "survival": {APART: 1.0, STYLES[0]: 1.0, second: 0.9}}))
+        assert styles_of(Argos(), "en", "fr") == (APART, second)
+        digests.add(Argos().digest("en", "fr"))
+
+    assert len(digests) == 2
 
 
 def test_packages_that_others_installed_are_calibrated_when_asked(packages, capfd):

@@ -44,3 +44,7 @@ def test_a_half_that_is_one_too_many_shows_as_a_mark_too_many():
 
 def test_words_of_the_text_that_look_like_half_a_mark_stay():
     assert read("El X1 es X1XolderX2X", text="The X1 is ⟦1⟧older⟦2⟧") == "El X1 es ⟦1⟧older⟦2⟧"
+
+
+def test_a_letter_of_the_text_that_looks_like_a_part_of_a_mark_stays():
+    assert read("Sur Mac OS XX1Xvieux X2X", text="On Mac OS X ⟦1⟧older⟦2⟧") == "Sur Mac OS X⟦1⟧vieux⟦2⟧"

@@ -116,6 +116,17 @@ def test_the_status_tells_of_a_change_and_is_silent_once_it_is_followed(site, sp
     assert "glossary" not in shown(site)
 
 
+def test_a_longer_term_around_an_old_one_concerns_no_answer_that_says_it(site, spy):
+    a_site(site, **{GLOSSARY: "leaf: {fr: leaf}\n"})
+    run(site)
+    spy.asked.clear()
+    a_site(site, **{GLOSSARY: "leaf: {fr: leaf}\nleaf is here: {fr: leaf is here in fr}\n"})
+
+    assert "glossary" not in shown(site)
+    run(site)
+    assert spy.asked == []
+
+
 def test_the_status_does_not_tell_of_words_that_a_person_wrote_or_that_no_post_has(site):
     text = (site / FR).read_text().replace("The leaf is here in fr", "La feuille est là")
     (site / FR).write_text(text.replace("The green leaf falls in fr", "Elle tombe"))

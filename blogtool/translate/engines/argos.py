@@ -17,7 +17,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.translate import carriers, models
 from blogtool.translate.engines.bpe import BytePairs
 from blogtool.translate.packages import Contents, Package, read_contents, read_package
-from blogtool.translate.prompts import STYLES
+from blogtool.translate.prompts import STYLES, styles_of
 
 _BATCH = 1024  # tokens in a batch: larger ones only cost memory
 _LONGEST = 200  # tokens in one go; models are trained on sentences, and forget the end of longer ones
@@ -112,8 +112,8 @@ class Argos:
                 parts.append(leg.conversion)
                 continue
             parts.append(self._digest_of(leg.package))
-        styles = self.styles(source, target)[:2]
-        if styles not in ((), STYLES):
+        styles = styles_of(self, source, target)
+        if styles != STYLES:
             parts.extend(styles)
         return hashlib.blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
