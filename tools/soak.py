@@ -211,13 +211,19 @@ class Refused(Exception):
 
 
 def clean_tree(site: Path, folder: Path) -> dict[str, bytes]:
-    """The tree of a clean build of the same source; raises Refused where that build finds mistakes."""
+    """The tree of a clean build of the same source.
+
+    Raises Refused where that build finds mistakes in the site, RuntimeError where it ends in another way.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(site, folder, ignore=shutil.ignore_patterns("_site", ".blogtool-cache"))
     command = [sys.executable, "-m", "blogtool", "build", "-s", str(folder), "--quiet", "--no-translate"]
     done = subprocess.run(command, env=environment(), timeout=600, stderr=subprocess.PIPE, text=True)
     if done.returncode:
-        raise Refused(*(f"error: {one.strip()}" for one in re.split(r"^error: ", done.stderr, flags=re.M)[1:]))
+        errors = [f"error: {one.strip()}" for one in re.split(r"^error: ", done.stderr, flags=re.M)[1:]]
+        if not errors or "Traceback (most recent call last)" in done.stderr:
+            raise RuntimeError(f"the clean build ended with {done.returncode}:\n{done.stderr}")
+        raise Refused(*errors)
     return tree(folder / "_site")
 
 
