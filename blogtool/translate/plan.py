@@ -237,12 +237,15 @@ def _renamed(
     standings: Iterable[Standing], orphans: Iterable[tuple[str, str]], written: Mapping[str, Written]
 ) -> dict[str, str]:
     """Orphans whose post has another name, and is the same to the last byte: where they will be."""
-    waiting = {(row.source_hash, row.target): path for path, _ in orphans if (row := written.get(path)) is not None}
+    waiting: dict[tuple[bytes, str], list[str]] = {}
+    for path, _ in orphans:
+        if (row := written.get(path)) is not None:
+            waiting.setdefault((row.source_hash, row.target), []).append(path)
     found: dict[str, str] = {}
     for one in standings if waiting else ():
-        path = waiting.pop((one.document.source_hash, one.target), None) if one.state == "missing" else None
-        if path is not None:
-            found[path] = one.path
+        paths = waiting.get((one.document.source_hash, one.target))
+        if one.state == "missing" and paths:
+            found[paths.pop(0)] = one.path
     return found
 
 

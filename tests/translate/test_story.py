@@ -703,6 +703,21 @@ def test_status_and_dry_run_tell_that_a_translation_moves_and_not_to_remove_it(s
     assert (site / FR).exists()
 
 
+def test_status_tells_that_the_translations_of_equal_posts_move(site):
+    stub = "---\nlang: en\n---\nMore soon.\n"
+    a_site(site, **{f"_posts/en/2025-03-0{day}-part-en.md": stub for day in (1, 2)})
+    run(site)
+    for day in (1, 2):
+        (site / f"_posts/en/2025-03-0{day}-part-en.md").rename(site / f"_posts/en/2025-04-0{day}-part-en.md")
+
+    told = [line for line in story.status(read_config(str(site))) if "was renamed" in line]
+    run(site)
+
+    assert len(told) == 2
+    assert all((site / line.rsplit(" ", 1)[1]).exists() for line in told)
+    assert not list(site.glob("_posts/fr/2025-03-*"))
+
+
 def test_a_reviewed_translation_follows_its_post(site):
     run(site)
     change(site / FR, "translated: true\n", "translated: true\nreviewed: true\n")
