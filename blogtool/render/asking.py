@@ -44,15 +44,13 @@ class RegistersOf:
             page=renderer.faces.of(one),
             warn=renderer.warn,
             note=renderer.note,
+            note_template=renderer.noting.template,
             memo=self._memo,
         )
 
     def _find_include(self, name: str) -> Include | None:
-        include = self._renderer.site.includes.get(name)
         self._renderer.note(f"include:{name}")
-        if include is not None:
-            self._renderer.noting.template(include.body)
-        return include
+        return self._renderer.site.includes.get(name)
 
     def _url_of(self, path: str) -> str | None:
         self._renderer.note(f"link:{path}")

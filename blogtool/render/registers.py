@@ -28,4 +28,5 @@ class Registers:
     page: Mapping[str, object] = field(default_factory=dict)  # the same mapping as `page` in Liquid
     warn: Callable[[str], None] = lambda message: None
     note: Callable[[str], None] = lambda facet: None  # tells the traces what was read: `volatile` for the clock
+    note_template: Callable[[str], None] = lambda text: None  # as `note`, for what the text of an include asks for
     memo: dict[object, object] = field(default_factory=dict)  # lives as long as the build: include_cached

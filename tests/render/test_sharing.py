@@ -126,12 +126,15 @@ def test_mistakes_are_told_alike(tmp_path, taken):
         ("{{ content }}{{ page.previous }}", False),  # the same in other words
         ("{{ content }}{% increment seen %}", False),
         ("{{ content }}{% include_cached head.html %}", False),
+        ("{{ content }}{% include_relative counts.html %}", False),
+        ("{{ content }}{% include_relative shows.html %}", True),
         ("{{ content }}{{ 'now' | date: '%Y' | size }}", True),
     ],
 )
 def test_what_depends_on_other_pages_is_left_to_one_process(tmp_path, taken, layout, is_shared):
     changes = {"_layouts/post.html": layout, "_config.yml": "plugins: [jekyll-include-cache]\n"}
     changes.update({"_layouts/default.html": "{{ content }}", "_notes/n.html": ""})
+    changes.update({"_posts/counts.html": "{% increment seen %}", "_posts/shows.html": "{{ page.title }}"})
     one, several = both(tmp_path, taken, **changes)
 
     assert one == several

@@ -83,6 +83,7 @@ class IncludeNode(Node):
         self, include: Include, values: dict[str, object] | None, context: Context, buffer: Buffer
     ) -> None:
         """Prints the template of the file; a failure in it is told with the file's name."""
+        context.registers.note_template(include.body)
         template = context.engine.parse(include.body, include.path)
         before = context.push({} if values is None else {"include": values})
         outer_path, context.path = context.path, include.path
