@@ -32,7 +32,6 @@ class Site:
     warnings: tuple[str, ...] = ()
     problems: tuple[BlogtoolError, ...] = ()  # files that could not be read
     extra: Mapping[str, object] = field(default_factory=dict)  # what generators add to `site.*`
-    sass_folders: tuple[str, ...] = ()  # absolute, the site's own first, then the theme's
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

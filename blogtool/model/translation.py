@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from blogtool.model.content import Document
-
 # Rungs of the ladder, best first: how an answer came to be (see docs/translation.md).
 # The memory stores their numbers, so a new one goes to the end: `adopted` came from another translator's file.
 RUNGS = ("memory", "person", "copied", "engine", "second-style", "repaired", "fragments", "source", "adopted")
@@ -82,16 +80,6 @@ class Outline:
     def is_kept(self, joined: str) -> bool:
         """Whether a joined body has the source's structure: blocks, addresses, code, formulas, attributes."""
         return self.checker(joined)
-
-
-@dataclass(frozen=True)
-class Job:
-    """One document to bring into one language, and why."""
-
-    document: Document
-    target: str  # BCP 47 code
-    path: str  # where the translation is saved, relative to the source folder
-    reason: str  # `missing`, `stale`, `asked`
 
 
 class Progress(Protocol):

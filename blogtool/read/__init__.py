@@ -84,7 +84,6 @@ def read_site(
         includes=read_includes(reading, theme),
         theme=theme,
         theme_facts=theme_facts(theme) if theme is not None else {},
-        sass_folders=(),
     )
     warnings = (*config.warnings, *defaults.warnings, *reading.warnings)
     return replace(site, warnings=warnings, problems=tuple(reading.problems))

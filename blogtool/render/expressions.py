@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
 
 from liquid.exceptions import LiquidSyntaxError
 from liquid.expression import Expression as Hosted
@@ -413,8 +412,3 @@ def contains(left: object, right: object) -> bool:
 def syntax_error(message: str) -> LiquidSyntaxError:
     """A mistake in the markup; the tag that was being read gives it a place."""
     return LiquidSyntaxError(message, token=None)
-
-
-def evaluate_all(expressions: Iterable[Expression], context: Context) -> list[Any]:
-    """The values of several expressions."""
-    return [one.evaluate(context) for one in expressions]

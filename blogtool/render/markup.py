@@ -265,9 +265,3 @@ def _lax_condition(markup: str) -> Expression:
 def attributes_of(markup: str) -> dict[str, Expression]:
     """The `key: value` pairs of a tag, as they are read leniently."""
     return {name: parse_expression(value) for name, value in ATTRIBUTES.findall(markup)}
-
-
-def first_fragment(markup: str) -> Expression:
-    """The first value in the markup; one of nothing where there is none."""
-    found = _FIRST.search(markup)
-    return parse_expression(found.group()) if found else NOTHING

@@ -56,11 +56,6 @@ def class_name(value: object) -> str:
     return _CLASSES[kind_of(value)]
 
 
-def is_hash(value: object) -> bool:
-    """Whether it is a map: a Ruby hash, or a drop."""
-    return kind_of(value) == "hash"
-
-
 def is_drop(value: object) -> bool:
     """Whether a map is what Jekyll calls a drop: no hash, so it has no size, and loops see its keys alone."""
     return getattr(value, "is_ruby_drop", False) is True
@@ -278,13 +273,6 @@ def _aware(moment: Any) -> datetime:
 
 
 by_order = cmp_to_key(compare)
-
-
-def nil_safe_compare(left: object, right: object) -> int:
-    """The order of values where nil comes last."""
-    if left is None or right is None:
-        return (left is None) - (right is None)
-    return compare(left, right)
 
 
 def strip(text: str) -> str:

@@ -160,4 +160,4 @@ def folders_of_imports(site: Site) -> tuple[str, ...]:
         named = [load_paths]
     own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (*named, sass_dir)]
     themes = [os.path.join(site.theme, "_sass")] if site.theme is not None else []
-    return tuple(dict.fromkeys([*own, *site.sass_folders, *themes]))
+    return tuple(dict.fromkeys([*own, *themes]))
