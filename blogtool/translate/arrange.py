@@ -331,8 +331,10 @@ class _Work:
             return False
         outline = self.whole.parts[-1].outline
         (start, end), (after, _) = outline.places[before - self.head], outline.places[place - self.head]
-        line, _, margin = outline.source[end:after].partition("\n")
+        line, is_broken, margin = outline.source[end:after].partition("\n")
         margin_before = outline.source[outline.source.rfind("\n", 0, start) + 1 : start]
+        if is_broken and self.news[new].kind == "dl" and not margin_before.strip("*_`~"):
+            return False  # each line is a term
         is_margin = not margin.strip(" \t>") and margin.count(">") in (0, margin_before.count(">"))
         return not line.strip(" \t*_`~") and is_margin
 

@@ -237,10 +237,12 @@ TERMS = "Tea\n: A drink.\n"
          ": A drink in fr.\n: A meal in fr.\n"),
         (TERMS, ("\n: A drink", "\n: À moi.\n: A drink"), ("drink.\n", "drink.\n: A meal.\n  It is hot.\n"),
          ": A drink in fr.\n: A meal in fr.\n  It is hot in fr.\n"),
+        (TERMS, ("\n: A drink", "\n: À moi.\n: A drink"), ("\nTea\n", "\nTea\nCha\n*Chai*\n"),
+         "\nTea in fr\nCha in fr\n*Chai in fr*\n: À moi.\n: A drink in fr.\n"),
     ],
     ids=[
         "a row", "the last row", "the first row", "a line of a quotation", "an inner item", "a definition",
-        "a definition of two lines",
+        "a definition of two lines", "a term",
     ],
 )  # fmt: skip
 def test_a_line_more_in_the_original_comes_in_as_a_line(site, text, theirs, change_in_original, wanted):
