@@ -9,7 +9,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.translate.packages import Package, read_package
 
 FOLDER = Path(__file__).resolve().parents[2] / "models"
-PAIRS: Sequence[tuple[str, str]] = (("en", "es"),)
+PAIRS: Sequence[tuple[str, str]] = (("en", "de"), ("en", "es"))
 """What lies in `models/` of the repository, known also where only the package is installed."""
 
 

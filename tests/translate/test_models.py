@@ -260,7 +260,9 @@ class Files(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server(tmp_path, monkeypatch):
+def server(tmp_path, monkeypatch, request):
+    if "shelf" not in request.fixturenames:
+        monkeypatch.setattr(checkout, "FOLDER", tmp_path / "no models")
     class Here(Files):
         files: ClassVar[dict[str, bytes]] = {}
 
@@ -332,6 +334,7 @@ def test_an_index_that_makes_no_sense_is_a_clear_error(server, index):
 
 
 def test_without_a_network_the_error_tells_what_else_helps(monkeypatch, tmp_path):
+    monkeypatch.setattr(checkout, "FOLDER", tmp_path / "no models")
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     monkeypatch.setenv("ARGOS_PACKAGES_DIR", str(tmp_path))
 
