@@ -43,7 +43,7 @@ _PROBES: Mapping[str, tuple[str, ...]] = {
         "We walked ⟦1(very slowly)1⟧ along the river.",
         "Do not forget ⟦1⟧.",
         "In ⟦1⟧ we moved to ⟦2⟧.",
-        "This is ⟦1(important)1⟧: close ⟦2⟧ first.",
+        "This is ⟦1(dangerous)1⟧: close ⟦2⟧ first.",
         "A longer answer is in ⟦1(my second letter)1⟧, which I sent in spring.",
         "The old version of ⟦1⟧ had a mistake.",
     ),
@@ -141,18 +141,37 @@ def _probe(text: str) -> Segment:
 
 
 def survival(engine: Engine, source: str, target: str) -> dict[str, float]:
-    """For each style of marks, the share of the probes whose answer has all of them and may be used."""
+    """For each style of marks, the share of the probes whose answer has all of them and may be used.
+
+    Words that are left as they were, only because marks enclose them, do not count as answered.
+    """
     found: dict[str, float] = {}
     segments = probes(source)
     for style in CANDIDATES:
         prompts = [Prompt(segment, style) for segment in segments]
         said = engine.translate([prompt.text for prompt in prompts], source, target)
+        answers = [prompt.read(one) for prompt, one in zip(prompts, said, strict=True)]
         good = sum(
-            is_usable(judge(prompt.segment, prompt.read(one), source, target))
-            for prompt, one in zip(prompts, said, strict=True)
+            is_usable(judge(segment, answer, source, target)) and not _leaves_a_span(segment, answer)
+            for segment, answer in zip(segments, answers, strict=True)
         )
         found[style] = round(good / len(segments), 3)
     return found
+
+
+def _leaves_a_span(segment: Segment, answer: str) -> bool:
+    """Whether words between two marks came back untranslated; names may.
+
+    >>> see = _probe("See ⟦1(this page)1⟧ now.")
+    >>> _leaves_a_span(see, "Voir ⟦1⟧this page⟦2⟧."), _leaves_a_span(see, "Voir ⟦1⟧cette page⟦2⟧.")
+    (True, False)
+    """
+    for opening, close in marks.pairs(segment.marks).items():
+        inside = re.compile(f"{marks.written(opening)}(.*?){marks.written(close)}")
+        asked, said = inside.search(segment.text), inside.search(answer)
+        if asked and said and asked[1] == said[1] and asked[1].islower():
+            return True
+    return False
 
 
 def best_first(survivals: Sequence[Mapping[str, float]]) -> tuple[str, ...]:

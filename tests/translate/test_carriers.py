@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -40,6 +41,23 @@ def test_each_style_is_tried_on_the_same_sentences():
     assert found["⟦{}⟧"] == found["X{}X"] == found["<{}>"] == 0
     assert found["[{}]"] > 0.3
     assert carriers.best_first([found])[0] == "[{}]"
+
+
+def test_words_that_marks_of_a_style_keep_from_being_translated_count_against_it():
+    class LeavesWordsInBrackets:
+        def translate(self, texts, source, target):
+            left = r"(\[\d\]\w[^\[]*\[\d\])"
+            return ["".join(map(self.said, re.split(left, text))) for text in texts]
+
+        @staticmethod
+        def said(part):
+            return part if part.startswith("[") and part.endswith("]") else re.sub(r"[a-z]{2,}", r"\g<0>eux", part)
+
+    found = carriers.survival(LeavesWordsInBrackets(), "en", "xx")
+
+    spans = sum("em-open" in [mark.kind for mark in segment.marks] for segment in carriers.probes("en"))
+    assert spans > 5
+    assert found["⟦{}⟧"] - found["[{}]"] == pytest.approx((spans - 1) / 24, abs=0.001)  # one of them holds a name
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "de", "es", "zh", "ja", "pt"])
