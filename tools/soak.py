@@ -29,6 +29,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from urllib.parse import quote
 
@@ -39,7 +40,7 @@ from builders import a_site, tree  # noqa: E402
 from edits import POSTS, START, World, apply  # noqa: E402
 
 SCRIPT = re.compile(rb"<script[^>]*__blogtool[^>]*></script>")
-TIME = re.compile(rb"<(updated|lastmod)>[^<]*</")  # when it was built: of a feed, of what has no date
+BUILT = re.compile(rb"<feed\b[^>]*>(?:(?!<entry\b).)*?<updated>([^<]*)</updated>", re.DOTALL)  # a feed tells when
 KINDS = (
     "post", "post", "post", "add", "delete", "rename", "layout", "include", "data", "words of a language", "setting",
     "page", "translation", "sass", "static", "theme's layout", "theme's include", "theme's style", "layout gone",
@@ -56,6 +57,7 @@ TITLES = ("", "title: Alpha\n", "title: Beta\nlayout: post\n", "layout: default\
 BROKEN = ("---\ntitle: [\n---\nx\n", "---\n---\n{% if %}\n", "---\n---\n{% nothing_such %}\n", "---\nlayout: default\n")
 PAUSES = (0.0, 0.01, 0.05, 0.2, 0.5, 1.0)
 REST = 120.0  # seconds of writing between two looks
+SHOWN = 120  # bytes of a line that differs
 PATIENCE = 60.0  # seconds for the server to catch up
 
 
@@ -233,13 +235,32 @@ def environment() -> dict[str, str]:
 
 
 def differences(ours: dict[str, bytes], clean: dict[str, bytes]) -> list[str]:
-    """The files that are not alike, but for the time in a feed."""
-    paths = ours.keys() | clean.keys()
-    return sorted(path for path in paths if _timeless(ours.get(path)) != _timeless(clean.get(path)))
+    """The files that are not alike, but for the time of the build in feeds and the site map; how each begins to differ.
+
+    That time is also the date of what has none: of a post with broken front matter, for one.
+    """
+    ours, clean = _timeless(ours), _timeless(clean)
+    paths = sorted(path for path in ours.keys() | clean.keys() if ours.get(path) != clean.get(path))
+    return [f"{path} ({_first_difference(ours.get(path), clean.get(path))})" for path in paths]
 
 
-def _timeless(content: bytes | None) -> bytes | None:
-    return TIME.sub(b"", content) if content is not None and content.startswith(b"<?xml") else content
+def _timeless(files: dict[str, bytes]) -> dict[str, bytes]:
+    sheets = {path: content for path, content in files.items() if content.startswith(b"<?xml")}
+    times = {found[1] for content in sheets.values() if (found := BUILT.search(content))}
+    for path, content in sheets.items():
+        for time_of_build in times:
+            content = content.replace(b">%b</" % time_of_build, b"></")
+        sheets[path] = content
+    return {**files, **sheets}
+
+
+def _first_difference(ours: bytes | None, clean: bytes | None) -> str:
+    if ours is None or clean is None:
+        return "missing" if ours is None else "too many"
+    here, there = (content.replace(b"><", b">\n<").splitlines(keepends=True) for content in (ours, clean))
+    pairs = enumerate(zip_longest(here, there, fillvalue=b""), 1)
+    number, one, other = next((number, *pair) for number, pair in pairs if pair[0] != pair[1])
+    return f"tag or line {number}: {one[:SHOWN]!r} for {other[:SHOWN]!r}"
 
 
 def look(writer: Writer, port: int, seen: Seen, folder: Path) -> None:
@@ -267,14 +288,15 @@ def look(writer: Writer, port: int, seen: Seen, folder: Path) -> None:
         seen.wrong.append(f"look {seen.looks}: {len(wrong)} files on the disk differ: {', '.join(wrong[:8])}")
         return
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    for path, content in clean.items():
+    served: dict[str, bytes] = {}
+    for path in clean:
         connection.request("GET", "/" + quote(path))
         answer = connection.getresponse()
         body = SCRIPT.sub(b"", answer.read())
-        if answer.status != 200 or _timeless(body) != _timeless(content):
-            seen.wrong.append(f"look {seen.looks}: {path} is served differently ({answer.status})")
-            break
+        served[path] = body if answer.status == 200 else b"status %d" % answer.status
     connection.close()
+    if wrong := differences(served, clean):
+        seen.wrong.append(f"look {seen.looks}: {len(wrong)} files are served differently: {', '.join(wrong[:8])}")
 
 
 def not_told(port: int, errors: Sequence[str]) -> list[str]:

@@ -31,3 +31,33 @@ def test_a_clean_build_that_falls_refuses_nothing(tmp_path, monkeypatch):
 
     with pytest.raises(RuntimeError, match="ended with -9"):
         soak.clean_tree(site, tmp_path / "clean")
+
+
+def feed(built, *entries):
+    dates = "".join(f"<entry><published>{one}</published><updated>{one}</updated></entry>" for one in entries)
+    return f'<?xml version="1.0"?><feed xmlns="a"><title>T</title><updated>{built}</updated>{dates}</feed>'.encode()
+
+
+def site_map(*dates):
+    return f"""<?xml version="1.0"?><urlset>{"".join(f"<lastmod>{one}</lastmod>" for one in dates)}</urlset>""".encode()
+
+
+def test_the_time_of_the_build_is_no_difference_where_it_stands_for_a_date():
+    ours = {"feed.xml": feed("12:00", "12:00", "11:00"), "sitemap.xml": site_map("12:00", "11:00")}
+    clean = {"feed.xml": feed("12:01", "12:01", "11:00"), "sitemap.xml": site_map("12:01", "11:00")}
+
+    assert soak.differences(ours, clean) == []
+
+
+def test_another_time_is_a_difference_and_the_first_line_is_told():
+    ours = {"feed.xml": feed("12:00", "11:00"), "sitemap.xml": site_map("11:00")}
+    clean = {"feed.xml": feed("12:01", "11:01"), "sitemap.xml": site_map("11:01")}
+
+    assert soak.differences(ours, clean) == [
+        r"feed.xml (tag or line 7: b'<published>11:00</published>\n' for b'<published>11:01</published>\n')",
+        r"sitemap.xml (tag or line 3: b'<lastmod>11:00</lastmod>\n' for b'<lastmod>11:01</lastmod>\n')",
+    ]
+
+
+def test_files_that_only_one_side_has_are_differences():
+    assert soak.differences({"a": b"x"}, {"b": b"x"}) == ["a (too many)", "b (missing)"]
