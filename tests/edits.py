@@ -69,6 +69,8 @@ HEADS = (
     "lang: de\ntranslated: true\ntranslation_of: _posts/2024-01-01-one.md\n",
     "permalink: /fixed/\n",
     "date: 2024-12-24 10:00\n",
+    "date: 2024-04-10 12:00:00 +0000\n",  # the very time of a build
+    "title: [\n",
 )
 SETTINGS = (
     "title: T{}\n",

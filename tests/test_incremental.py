@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -278,6 +279,19 @@ def test_a_future_post_comes_when_its_day_has_come(tmp_path):
     assert "2024/03/01/three.html" not in before
     assert tree(site / "_site") == clean_build_of(site, World(now=NOWS[1]))[1]
     assert "2024/03/01/three.html" in tree(site / "_site")
+
+
+@pytest.mark.parametrize("later", [0, 1])
+def test_a_date_that_is_the_time_of_one_build_is_read_anew_by_the_next(later, tmp_path):
+    now = NOWS[1]
+    head = f"date: {now + timedelta(seconds=later)}\n"
+    site = a_site(tmp_path / "site", **START, **{"_posts/2024-01-20-now.md": f"---\n{head}---\nNow.\n"})
+    memory = Memory()
+    for second in range(3):
+        world = World(now=now + timedelta(seconds=second))
+        report_of(site, world, memory)
+
+        assert tree(site / "_site") == clean_build_of(site, world)[1]
 
 
 def test_a_process_that_builds_again_and_again_reads_only_what_was_saved(tmp_path, monkeypatch):

@@ -31,6 +31,7 @@ class Document:
     body_line: int = 1  # line of the file where the body begins
     written: bool = True  # false: listed, but not written (collection without output, future document)
     dated: bool = True  # whether the date is its own, not the site's time
+    lasting: bool = True  # whether a build at another time makes the same of its file
     shown_path: str = ""  # `page.path`: as `path`, but counted from `collections_dir`
     source_hash: bytes = b""  # digest of the file's bytes
     excerpt_body: str | None = None  # what the excerpt is cut from, where a generator changed the body only

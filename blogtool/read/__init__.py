@@ -47,7 +47,7 @@ def read_site(
     defaults = Defaults(config)
     remembered = Remembered(cache, config.timezone)
     memory = cache.memory if cache is not None else None
-    kept = Kept(memory, config)
+    kept = Kept(memory, config, time)
     listings = Listings(config.source, memory)
     reading = Reading(config, time, defaults, _output_extensions(config, plugins), remembered, kept, listings)
     entry_filter = EntryFilter(config)
@@ -105,7 +105,7 @@ def page_maker(site: Site, plugins: Plugins | None = None) -> Callable[[StaticFi
         Defaults(config),
         _output_extensions(config, plugins),
         Remembered(None, config.timezone),
-        Kept(None, config),
+        Kept(None, config, site.time),
         Listings(config.source),
     )
 

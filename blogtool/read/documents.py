@@ -75,9 +75,11 @@ def _read(
     data = deep_merge(defaults, own)
     if _is_hidden(data, label) and not config.flag("unpublished"):
         return None
+    is_now = _is_site_time(data.get("date"), reading)
     _add_names(data, shown, reading, is_draft, entry, broken=matter.problem is not None)
     # As Jekyll: a date that is made up counts for the order only where it was asked whether the post must wait.
-    is_dated = data.get("date") is not None or (label == "posts" and not config.flag("future"))
+    has_date = data.get("date") is not None
+    is_dated = has_date or (label == "posts" and not config.flag("future"))
     if data.get("draft") not in (None, False) and data.get("date") is None:
         data["date"] = datetime.fromtimestamp(entry.stat.st_mtime, UTC)
     moment = _moment(data, reading, entry)
@@ -98,6 +100,7 @@ def _read(
         has_front_matter=matter.found,
         body_line=matter.body_line,
         dated=is_dated,
+        lasting=has_date and not is_now,
         shown_path=shown,
         source_hash=mark,
     )
