@@ -124,12 +124,33 @@ def prompt_for(
         text = _quietened(text)
     elif segment.place in ("heading", "title", "cell") and source.startswith("en"):
         text = _sentence_case(text)
+    text, formulas = _formulas_hidden(text)
     shields: list[str] = []
     if shielded:
         text, shields = shield_words(text, glossary)
     elif hides_codes and not capitals:
         text, shields = _codes_hidden(text)
-    return Prompt(segment, style, text, tuple(shields), capitals)
+    return Prompt(segment, style, text, (*formulas, *shields), capitals)
+
+
+# A word with small numbers in it, as chemists and mathematicians write it: `H⟦1⟧2⟦2⟧O` for H<sub>2</sub>O.
+_FORMULA = re.compile(r"(?<![\w⟧])[^\W\d_]{1,6}(?:⟦\d+⟧[-+−±]?\d{1,3}[-+−]?⟦\d+⟧[^\W\d_]{0,6})+(?![\w⟦])")
+
+
+def _formulas_hidden(text: str) -> tuple[str, list[str]]:
+    """The text with each such word as one further mark: of its pieces a model loses some.
+
+    >>> _formulas_hidden("Water is H⟦1⟧2⟦2⟧O.")
+    ('Water is ⟦3⟧.', ['H⟦1⟧2⟦2⟧O'])
+    """
+    last = max(marks.numbers(text), default=0)
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.append(found[0])
+        return marks.written(last + len(hidden))
+
+    return _FORMULA.sub(hide, text), hidden
 
 
 def shield_words(text: str, glossary: Glossary) -> tuple[str, list[str]]:

@@ -327,3 +327,19 @@ def test_no_more_code_words_are_hidden_than_a_model_can_carry():
     _one(engine, "Use ⟦1⟧ with toString, valueOf and indexOf.", CODE)
 
     assert engine.offered[0] == (2, ["Use ⟦1⟧ with ⟦2⟧, valueOf and indexOf."])
+
+
+def test_a_formula_with_small_numbers_goes_to_the_engine_as_one_mark():
+    sub = (Mark(1, "html-open", "<sub>"), Mark(2, "html-close", "</sub>"), Mark(3, "code", "`a`"))
+    engine = Table({"Water is ⟦4⟧, says ⟦3⟧.": "L’eau est ⟦4⟧, dit ⟦3⟧."})
+
+    answer = _one(engine, "Water is H⟦1⟧2⟦2⟧O, says ⟦3⟧.", sub)
+
+    assert (answer.text, answer.rung) == ("L’eau est H⟦1⟧2⟦2⟧O, dit ⟦3⟧.", "engine")
+
+
+def test_an_ordinal_is_no_formula():
+    raised = (Mark(1, "html-open", "<sup>"), Mark(2, "html-close", "</sup>"))
+    engine = Table({"The 1⟦1⟧st⟦2⟧ of May": "Le 1⟦1⟧er⟦2⟧ mai"})
+
+    assert _one(engine, "The 1⟦1⟧st⟦2⟧ of May", raised).text == "Le 1⟦1⟧er⟦2⟧ mai"
