@@ -124,7 +124,7 @@ def prompt_for(
         text = _quietened(text)
     elif segment.place in ("heading", "title", "cell") and source.startswith("en"):
         text = _sentence_case(text)
-    text, formulas = _formulas_hidden(text)
+    text, formulas = _formulas_hidden(text, segment.marks)
     shields: list[str] = []
     if shielded:
         text, shields = shield_words(text, glossary)
@@ -133,20 +133,30 @@ def prompt_for(
     return Prompt(segment, style, text, (*formulas, *shields), capitals)
 
 
-# A word with small numbers in it, as chemists and mathematicians write it: `H⟦1⟧2⟦2⟧O` for H<sub>2</sub>O.
-_FORMULA = re.compile(r"(?<![\w⟧])[^\W\d_]{1,6}(?:⟦\d+⟧[-+−±]?\d{1,3}[-+−]?⟦\d+⟧[^\W\d_]{0,6})+(?![\w⟦])")
+# A word with marks in it, as chemists and mathematicians write it: `H⟦1⟧O` for H<sub>2</sub>O, whose number is no text.
+_LETTERS = r"[^\W\d_]{1,6}"
+_NUMBER = r"⟦\d+⟧[-+−±]?\d{1,3}[-+−]?⟦\d+⟧"
+_FORMULA = re.compile(rf"(?<![\w⟧]){_LETTERS}(?:(?:{_NUMBER}|⟦\d+⟧){_LETTERS}|{_NUMBER})+(?![\w⟦])")
 
 
-def _formulas_hidden(text: str) -> tuple[str, list[str]]:
+_NUMBER_OF_ONE_MARK = re.compile(r"<(\w+)[^>]*>[-+−±]?\d{1,3}[-+−]?</\1>")
+
+
+def _formulas_hidden(text: str, own: Sequence[Mark]) -> tuple[str, list[str]]:
     """The text with each such word as one further mark: of its pieces a model loses some.
 
-    >>> _formulas_hidden("Water is H⟦1⟧2⟦2⟧O.")
-    ('Water is ⟦3⟧.', ['H⟦1⟧2⟦2⟧O'])
+    >>> _formulas_hidden("Water is H⟦1⟧2⟦2⟧O or H⟦3⟧O.", (Mark(3, "html", "<sub>2</sub>"),))
+    ('Water is ⟦4⟧ or ⟦5⟧.', ['H⟦1⟧2⟦2⟧O', 'H⟦3⟧O'])
+    >>> _formulas_hidden("I don⟦1⟧t.", (Mark(1, "html", "&rsquo;"),))
+    ('I don⟦1⟧t.', [])
     """
+    numbers = {mark.number for mark in own if _NUMBER_OF_ONE_MARK.fullmatch(mark.source)}
     last = max(marks.numbers(text), default=0)
     hidden: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
+        if not numbers.issuperset(marks.numbers(re.sub(_NUMBER, "", found[0]))):
+            return found[0]
         hidden.append(found[0])
         return marks.written(last + len(hidden))
 

@@ -338,6 +338,14 @@ def test_a_formula_with_small_numbers_goes_to_the_engine_as_one_mark():
     assert (answer.text, answer.rung) == ("L’eau est H⟦1⟧2⟦2⟧O, dit ⟦3⟧.", "engine")
 
 
+def test_a_formula_whose_number_is_hidden_already_goes_as_one_mark_too():
+    engine = Table({"Water is ⟦2⟧.": "L’eau est ⟦2⟧."})
+
+    answer = _one(engine, "Water is H⟦1⟧O.", (Mark(1, "html", "<sub>2</sub>"),))
+
+    assert (answer.text, answer.rung) == ("L’eau est H⟦1⟧O.", "engine")
+
+
 def test_an_ordinal_is_no_formula():
     raised = (Mark(1, "html-open", "<sup>"), Mark(2, "html-close", "</sup>"))
     engine = Table({"The 1⟦1⟧st⟦2⟧ of May": "Le 1⟦1⟧er⟦2⟧ mai"})
