@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from tools.train_model.apart import around_words  # noqa: E402
+
 PACKAGE = ROOT / "blogtool/translate/builtin/en_fr.argosmodel"
 SHARED = ROOT.parent / "shared/corpus"
 SHARED_VALID = SHARED / "en-fr.valid.tsv"
@@ -38,6 +41,7 @@ sentences with marks around words, put by a translator (`spans.*`)."""
 MARKED = ROOT / "tools/model_score/marked.en.txt"
 BLOG = ("opensource.guide", "ruby-lang")
 MARK = re.compile(r"⟦\d+⟧")
+NUMBER = re.compile(r"⟦(\d+)⟧")
 MOST_MARKS = 8
 
 
@@ -198,19 +202,13 @@ def natural_survival(model: Model, sources: Sequence[str], name: str) -> None:
 
 
 def segment_of(source: str) -> Segment:
-    """The line as the ladder gets it: a mark that touches the word after it opens a link, the next one closes it."""
+    """The line as the ladder gets it: marks around words are a link's, the others stand for code."""
     from blogtool.model.translation import Mark, Segment
 
-    found: list[Mark] = []
-    open_link = False
-    for mark in MARK.finditer(source):
-        touches = source[mark.end() : mark.end() + 1].strip() not in ("", "⟦", ".", ",", ":", ";", ")")
-        kind = "link-close" if open_link else "link-open" if touches else "code"
-        open_link = kind == "link-open"
-        found.append(Mark(int(mark[0][1:-1]), kind, "`x`"))
-    if open_link:
-        found = [Mark(mark.number, "code", "`x`") for mark in found]
-    return Segment(source, tuple(found))
+    kinds = dict.fromkeys(map(int, NUMBER.findall(source)), "code")
+    for opening, closing in around_words(source):
+        kinds |= {opening: "link-open", closing: "link-close"}
+    return Segment(source, tuple(Mark(number, kind, "`x`") for number, kind in kinds.items()))
 
 
 def plain(text: str) -> str:
@@ -239,18 +237,6 @@ def enclosed(text: str, marks: Sequence[tuple[int, int]]) -> list[list[str]]:
     return found
 
 
-def pairs_around_words(source: str) -> list[tuple[int, int]]:
-    """The numbers of the marks that open and close a link or a phrase, as the ladder sees them."""
-    waiting: list[int] = []
-    found = []
-    for mark in segment_of(source).marks:
-        if mark.kind == "link-open":
-            waiting.append(mark.number)
-        elif mark.kind == "link-close":
-            found.append((waiting.pop(), mark.number))
-    return found
-
-
 def agreement(said: Sequence[str], wanted: Sequence[str]) -> float:
     """F1 of two bags of words, 0 to 1: harmonic mean of the shares of either that stand in the other."""
     common = sum((Counter(said) & Counter(wanted)).values())
@@ -262,7 +248,7 @@ def spans(model: Model, package: Path, languages: Languages, lines: Sequence[Lin
     from blogtool.translate.engines.argos import Argos
     from blogtool.translate.ladder import translate_segments
 
-    marks = [pairs_around_words(line.source) for line in lines]
+    marks = [around_words(line.source) for line in lines]
     engine = Argos(beam=model.beam, threads=1, packages=(package,))
     ladder = translate_segments([segment_of(one.source) for one in lines], engine, languages.source, languages.target)
     for name, answers in (

@@ -21,10 +21,9 @@ from tools.model_score import (
     agreement,
     enclosed,
     marked,
-    pairs_around_words,
     read,
 )
-from tools.train_model.apart import apart
+from tools.train_model.apart import apart, around_words
 from tools.train_model.batches import BEGIN, END, PAD, TokenPairs, batches, padded
 from tools.train_model.frequent import drawn_lines
 from tools.train_model.package import Label, pack
@@ -179,7 +178,7 @@ def test_a_package_names_the_languages_that_it_is_scored_in() -> None:
 
 def test_what_marks_around_words_enclose_is_compared_with_what_a_translators_enclose() -> None:
     source, target = "See ⟦1⟧the notes⟦2⟧ in ⟦3⟧.", "Voir ⟦1⟧les notes⟦2⟧ dans ⟦3⟧."
-    around = pairs_around_words(source)
+    around = around_words(source)
 
     assert around == [(1, 2)]
     assert enclosed(target, around) == [["les", "notes"]]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from .pairs import Pair
 
 _MARK = re.compile(r"⟦(\d+)⟧")
-_OPENS = re.compile(r"(?<!\w)⟦\d+⟧(?=(?:⟦\d+⟧)*[\w«“\"'‘(¿¡$])")
+_OPENS = re.compile(r"(?<!\w)⟦\d+⟧(?=(?:⟦\d+⟧)*(?:[\w«“\"'‘(\[¿¡$]|--))")
 _CLOSES = re.compile(r"(?<=[^\s(\[«“])⟦\d+⟧(?!\w)")
 
 
