@@ -108,14 +108,11 @@ class Model:
 
 def tried(package: Path, folder: Path) -> Path:
     """A copy of the package in the folder, with its best way of writing marks measured, as `models add` does it."""
-    from blogtool.translate import carriers
-    from blogtool.translate.engines.argos import Argos
-    from blogtool.translate.packages import read_contents, read_package
+    from blogtool.translate import models
+    from blogtool.translate.packages import read_package
 
     copy = Path(shutil.copy(package, folder))
-    found = read_package(copy, "given")
-    measured = carriers.survival(Argos(packages=[copy]), found.source, found.target)
-    carriers.save(found.folder, read_contents(found).digest, measured)
+    models.calibrated(read_package(copy, "given"))
     return copy
 
 

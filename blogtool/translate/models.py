@@ -232,22 +232,22 @@ def _added(package: Package, checksum: str) -> list[str]:
         f"installed {package.source} → {package.target} {package.version}, {package.size / 1e6:.1f} MB",
         f"  in      {package.path}",
         f"  sha256  {checksum}",
-        f"  marks   {_calibrated(package)}",
+        f"  marks   {calibrated(package)}",
     ]
 
 
 def calibrate(folder: Path | None = None) -> list[str]:
     """Try the ways of writing marks on every installed package, and keep what was found beside it."""
-    found = [f"{one.source} → {one.target}: {_calibrated(one)}" for one in installed(folder)]
+    found = [f"{one.source} → {one.target}: {calibrated(one)}" for one in installed(folder)]
     return found or ["no package is installed; the built-in model comes calibrated"]
 
 
 def calibrate_builtin() -> list[str]:
     """The same for the built-in model, after it was replaced: for blogtool's own developers."""
-    return [_calibrated(one) for one in builtin()]
+    return [calibrated(one) for one in builtin()]
 
 
-def _calibrated(package: Package) -> str:
+def calibrated(package: Package) -> str:
     """Measure which style of marks a package brings through best; gives what to tell."""
     from blogtool.translate import carriers
     from blogtool.translate.engines.argos import Argos
