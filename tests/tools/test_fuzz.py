@@ -53,5 +53,7 @@ def test_work_that_grows_faster_than_the_text_is_steep(monkeypatch):
     monkeypatch.setattr(bounds, "LONG", 4000)
     monkeypatch.setattr(bounds, "SLOW", 1e-7)
 
-    assert bounds.steep(lambda text: [sum(map(ord, text)) for _ in text], lambda size: "a" * size) > bounds.STEEP
-    assert bounds.steep(lambda text: sum(map(ord, 100 * text)), lambda size: "a" * size) == 0
+    monkeypatch.setattr(bounds, "cpu", lambda work: work() / 1000)  # the work tells itself how much it was
+
+    assert bounds.steep(lambda text: len(text) ** 2, lambda size: "a" * size) == 16 > bounds.STEEP
+    assert bounds.steep(lambda text: 100 * len(text), lambda size: "a" * size) == 0
