@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site, traces
 from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.render.facets import digest
-from blogtool.write import FoldersSeen, is_swept, refresh_index, write_site
+from blogtool.write import FoldersSeen, doubt_after_restart, is_swept, refresh_index, write_site
 
 
 def build(
@@ -87,6 +88,8 @@ def _build(
         memory = None  # the author's own code may change what it is given
     is_again = memory is not None and memory.is_filled
     seen = _remembered_folders(memory, told)
+    if not is_again:
+        doubt_after_restart(os.path.join(config.source, config.text("cache_dir")))
     with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
         config = site.config  # with what the theme adds

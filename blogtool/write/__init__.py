@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 
 from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
 from blogtool.write.search import FOLDER, refresh_index
+from blogtool.write.spares import doubt_after_restart
 from blogtool.write.sweep import FoldersSeen, check_destination, is_swept, sweep
 
-__all__ = ["FoldersSeen", "is_swept", "refresh_index", "write_site"]
+__all__ = ["FoldersSeen", "doubt_after_restart", "is_swept", "refresh_index", "write_site"]
 
 
 def write_site(
@@ -39,7 +41,8 @@ def write_site(
                 "the second one is written"
             )
         chosen[output.path] = output
-    written, problems = write_outputs(chosen.values(), config.destination, jobs, meanwhile)
+    cache = os.path.join(config.source, config.text("cache_dir"))
+    written, problems = write_outputs(chosen.values(), config.destination, jobs, meanwhile, cache)
     kept = (*config.strings("keep_files"), *((f"{FOLDER}/",) if config.get("search") == "pagefind" else ()))
     removed = sweep(config.destination, [*chosen, *failed_paths], kept, seen)
     unchanged = len(chosen) - len(written) - len(problems)

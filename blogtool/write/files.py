@@ -13,6 +13,7 @@ from itertools import count
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.output import Output
 from blogtool.parallel import can_fork, each
+from blogtool.write.spares import Spares, spares_of
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _MARK = os.urandom(4).hex()  # with the process and a number, the name of a temporary file that nobody else takes
@@ -61,11 +62,12 @@ def _rights(path: str) -> int | None:
         return None
 
 
-def write_if_different(path: str, content: bytes) -> bool:
-    """Whether the file had to be written."""
+def write_if_different(path: str, content: bytes, take_spare: Callable[[str, bytes], bool] | None = None) -> bool:
+    """Whether the file had to be written; by `take_spare`, where that can."""
     if _has_bytes(path, content):
         return False
-    write_atomically(path, content)
+    if take_spare is None or not take_spare(path, content):
+        write_atomically(path, content)
     return True
 
 
@@ -96,32 +98,43 @@ def copy_if_different(source: str, path: str) -> bool:
 
 
 def write_outputs(
-    outputs: Iterable[Output], destination: str, jobs: int = 1, meanwhile: Callable[[], None] | None = None
+    outputs: Iterable[Output],
+    destination: str,
+    jobs: int = 1,
+    meanwhile: Callable[[], None] | None = None,
+    cache: str = "",
 ) -> tuple[list[str], list[BlogtoolError]]:
     """Writes every output below `destination`: the paths of those that differed, and what failed.
 
-    On up to `jobs` processes, where the order does not matter; `meanwhile` is called while others write.
+    On up to `jobs` processes, where the order does not matter; `meanwhile` is called while others write. Many
+    files take spare ones from the folder `cache`.
     """
     written: list[str] = []
     problems: list[BlogtoolError] = []
     wanted = [output for output in outputs if not output.is_unchanged]
     if not (can_fork() and _are_strangers([output.path for output in wanted])):
         jobs = 1
-    with closing(each(partial(_attempt, destination), wanted, jobs, AT_ONCE, meanwhile)) as attempts:
-        for output, (is_written, error, is_full) in zip(wanted, attempts, strict=True):
-            if is_written:
-                written.append(output.path)
-            if error is not None:
-                problems.append(error)
-            if is_full:
-                break  # nothing more fits either
+    with spares_of(cache if len(wanted) > AT_ONCE else "", destination) as spares:
+        attempt = partial(_attempt, destination, spares)
+        with closing(each(attempt, list(enumerate(wanted)), jobs, AT_ONCE, meanwhile)) as attempts:
+            for output, (is_written, error, is_full) in zip(wanted, attempts, strict=True):
+                if is_written:
+                    written.append(output.path)
+                if error is not None:
+                    problems.append(error)
+                if is_full:
+                    break  # nothing more fits either
     return written, problems
 
 
-def _attempt(destination: str, output: Output) -> tuple[bool, BlogtoolError | None, bool]:
+def _attempt(
+    destination: str, spares: Spares | None, numbered: tuple[int, Output]
+) -> tuple[bool, BlogtoolError | None, bool]:
     """Whether an output had to be written, why it could not be, and whether the disk is full."""
+    number, output = numbered
+    take_spare = partial(spares.put, number) if spares is not None else None
     try:
-        return _write_one(output, destination), None, False
+        return _write_one(output, destination, take_spare), None, False
     except BlogtoolError as error:
         return False, error, isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC
 
@@ -139,12 +152,12 @@ def _folders_of(path: str) -> Iterator[str]:
         yield path
 
 
-def _write_one(output: Output, destination: str) -> bool:
+def _write_one(output: Output, destination: str, take_spare: Callable[[str, bytes], bool] | None) -> bool:
     path = os.path.join(destination, output.path)
     _check_below(path, destination, output)
     if output.copy_from is not None:
         return copy_if_different(output.copy_from, path)
-    return write_if_different(path, output.read())
+    return write_if_different(path, output.read(), take_spare)
 
 
 def _check_below(path: str, destination: str, output: Output) -> None:
