@@ -256,6 +256,37 @@ def test_what_is_read_by_a_rare_way_is_seen_to_change(files, changed, tmp_path):
     assert tree(site / "_site") == clean_build_of(site, world)[1]
 
 
+@pytest.mark.parametrize(
+    ("path", "sheet", "changed"),
+    [
+        ("_sass/in.scss", "@import '../other/x';", {"other/_x.scss": NEW}),
+        ("_sass/in.scss", "@import '../other/x';", {"other/y.scss": NEW}),  # which x imports
+        ("_sass/in.scss", "@import '../other/new', '../other/x';", {"other/_new.scss": NEW}),
+        ("_sass/in.scss", "@import '../../node_modules/kit/x';", {"../node_modules/kit/x.scss": NEW}),
+        ("unused.txt", "", {"other/_x.scss": NEW}),
+    ],
+)
+@pytest.mark.parametrize("is_again", [False, True])
+def test_style_sheets_out_of_the_folders_of_style_sheets_are_seen_to_change(path, sheet, changed, is_again, tmp_path):
+    """A kit below `node_modules`, say, of which another version is installed."""
+    there = {"other/_x.scss": f"@import 'y'; {OLD}", "other/y.scss": OLD, "../node_modules/kit/x.scss": OLD}
+    if "new" in sheet:
+        there["other/_new.scss"] = OLD
+    pages = {
+        "s.scss": "---\n---\n@import 'in';\n" if sheet else "---\n---\n",
+        "f.html": "---\n---\n{{ \"@import '../other/x'\" | scssify }}",
+    }
+    config = {"_config.yml": "title: T\nexclude: [other]\n"}
+    site, world = a_site(tmp_path / "site", **config, **pages, **there, **{path: sheet}), World()
+    memory = Memory() if is_again else None
+    report = report_of(site, world, memory)
+    assert not report.problems
+    a_site(site, **changed)
+    report_of(site, world, memory)
+
+    assert tree(site / "_site") == clean_build_of(site, world)[1]
+
+
 def test_style_sheets_behind_links_are_seen_to_change_and_links_that_lead_nowhere_do_no_harm(tmp_path):
     files = {"s.scss": "---\n---\n@import 'far/x';\n", "_sass/y.css": "", "../far/_x.scss": OLD}
     site, world = a_site(tmp_path / "site", **{"_config.yml": "title: T\n"}, **files), World()

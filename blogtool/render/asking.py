@@ -61,5 +61,6 @@ class RegistersOf:
         return self._links.post_url(name)
 
     def _convert_sass(self, text: str, indented: bool) -> str:
-        self._renderer.noting.sass()
-        return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented)
+        noting = self._renderer.noting
+        noting.sass()
+        return self._sass.compile(text, "stdin.sass" if indented else "stdin.scss", indented, noting.sheet)

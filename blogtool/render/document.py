@@ -247,10 +247,12 @@ class SiteRenderer:
             if converter is self._sass:
                 self.noting.sass()
             if converter is self._sass and isinstance(one, Page) and state is not None:
-                css, source_map = self._sass.convert_with_map(text, one.path, one.body_line)
+                css, source_map = self._sass.convert_with_map(text, one.path, one.body_line, self.noting.sheet)
                 if source_map is not None:
                     state.extra.append(Output(f"{one.destination}.map", one.path, source_map.encode()))
                 return css
+            if converter is self._sass:
+                return self._sass.compile(text, "stdin.scss", note=self.noting.sheet)
             return converter.convert(text)
         return text
 

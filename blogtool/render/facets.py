@@ -14,7 +14,7 @@ from typing import Any, cast
 from blogtool.cache import Memory
 from blogtool.model.content import Document, Page
 from blogtool.model.site import Site
-from blogtool.render.converters.sass import folders_of_imports
+from blogtool.render.converters.sass import folders_of_imports, sheets_at
 
 MADE_PAGES = ("archives",)  # what `site` tells of that generators made, and that has no lasting `repr`
 LISTS = "lists"  # of all kinds
@@ -23,6 +23,7 @@ PAGES = "pages"
 FILES = "files"
 TIME = "time"
 SASS = "sass"
+SHEET = "sheet"  # with a path: a style sheet outside of the folders that `sass` stands for
 
 Around = tuple[Document | Page, Document | None, Document | None]  # a document, its neighbours
 
@@ -193,10 +194,13 @@ class Facets:
         made = {os.path.realpath(one) for one in (config.destination, f"{config.source}/{config.text('cache_dir')}")}
         return digest(*(part for folder in folders for part in _sass_files(folder, made)))
 
+    def _sheet(self, name: str) -> str:
+        return digest(*((path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in sheets_at(name)))
+
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
         "include": _include, "data": _data, "time": _time, "link": _link, "post": _post, "sass": _sass,
-        "siblings": _siblings, "way": _way, LIST: _list, PAGES: _pages,
+        "siblings": _siblings, "way": _way, LIST: _list, PAGES: _pages, SHEET: _sheet,
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from blogtool.model.content import Page, StaticFile
 from blogtool.model.output import Output
-from blogtool.render.facets import SASS
+from blogtool.render.facets import SASS, SHEET
 from blogtool.render.sharing import Home, depends_on_order
 from blogtool.render.states import Renderable, States
 from blogtool.render.traces import VOLATILE, Notes, Traces, is_volatile
@@ -52,6 +52,12 @@ class Noting:
         self.note(SASS)
         if self.traces is not None:
             self.traces.look_at(SASS)
+
+    def sheet(self, place: str) -> None:
+        """Notes a style sheet elsewhere, as it is before it is read."""
+        self.note(f"{SHEET}:{place}")
+        if self.traces is not None:
+            self.traces.look_at(f"{SHEET}:{place}")
 
     def all_of(self, one: Renderable) -> None:
         """Notes that the page being rendered has read what another one became."""

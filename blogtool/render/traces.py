@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from blogtool.cache import Cache, Memory, key_of
-from blogtool.render.facets import Around, Facets
+from blogtool.render.facets import SHEET, Around, Facets
 
 _ITSELF = ":\0"  # in a record, ends a facet of the page itself, so that pages made alike have equal sets
 _AROUND = frozenset((f"own{_ITSELF}", f"near{_ITSELF}"))  # facets that only a document and its neighbours decide
@@ -189,9 +189,10 @@ class Traces:
         return found
 
     def digests_of_its_own(self, name: str, facets: Iterable[str]) -> dict[str, str]:
-        """The digests of those facets that tell of the page itself: what a worker may make for `learn`."""
-        own = f":{name}"
-        return {facet: self._facets[facet] for facet in (f"own{own}", *facets) if facet.endswith(own)}
+        """The digests of those facets that tell of the page alone: what a worker may make for `learn`."""
+        own, sheet = f":{name}", f"{SHEET}:"
+        wanted = (facet for facet in (f"own{own}", *facets) if facet.endswith(own) or facet.startswith(sheet))
+        return {facet: self._facets[facet] for facet in wanted}
 
     def learn(self, digests: Mapping[str, str]) -> None:
         """Takes in digests of facets that another process has made of the same site."""

@@ -7,6 +7,7 @@ import json
 import os
 import posixpath
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from blogtool.errors import BlogtoolError, Location
@@ -16,6 +17,8 @@ from blogtool.model.site import Site
 STYLES = ("nested", "expanded", "compact", "compressed")
 # As sassc: numbers keep ten decimals, where libsass alone would keep five.
 PRECISION = 10
+
+Noted = Callable[[str], None]  # an absolute path as an import names it: the file's may have `_` and an extension
 
 _EMBEDDED_MAP = re.compile(r"\n*/\*# sourceMappingURL=data:application/json;base64,([A-Za-z0-9+/=]*) \*/\n?\Z")
 _FROM_TEXT = re.compile(r"(/\* line \d+, )stdin \*/")
@@ -44,20 +47,24 @@ class SassConverter:
         """CSS of SCSS text, as the filter `scssify` gives it: without a source map."""
         return self.compile(text, path="stdin.scss")
 
-    def compile(self, text: str, path: str, indented: bool | None = None, first_line: int = 1) -> str:
+    def compile(self, text: str, path: str, indented: bool | None = None, note: Noted | None = None) -> str:
         """CSS without a source map; `indented` (the .sass syntax) is by default read off the path.
 
-        Errors: BlogtoolError at the line of the file (its text begins at `first_line`), or of the partial.
+        `note` is told of style sheets outside of `folders` that are looked for, each before it is read.
+        Errors: BlogtoolError at the line of the text, or of the partial.
         """
-        css, _ = self._compile(text, path, indented, first_line, with_map=False)
+        css, _ = self._compile(text, path, indented, 1, False, note)
         return css
 
-    def convert_with_map(self, text: str, path: str, first_line: int = 1) -> tuple[str, str | None]:
+    def convert_with_map(
+        self, text: str, path: str, first_line: int = 1, note: Noted | None = None
+    ) -> tuple[str, str | None]:
         """CSS of the page at `path`, and the JSON of its source map (or None where there is none).
 
         The map goes to the page's URL with `.map` at its end; the comment that points to it is in the CSS.
+        `note` as in `compile`. Errors: BlogtoolError at the line of the file (its text begins at `first_line`).
         """
-        css, source_map = self._compile(text, path, None, first_line, self.has_maps)
+        css, source_map = self._compile(text, path, None, first_line, self.has_maps, note)
         if source_map is None:
             return css, None
         name = _stem(path) + ".css"
@@ -66,7 +73,7 @@ class SassConverter:
         return f"{css}\n/*# sourceMappingURL={name}.map */", source_map
 
     def _compile(
-        self, text: str, path: str, indented: bool | None, first_line: int, with_map: bool
+        self, text: str, path: str, indented: bool | None, first_line: int, with_map: bool, note: Noted | None
     ) -> tuple[str, str | None]:
         import sass
 
@@ -74,6 +81,7 @@ class SassConverter:
             return "", None
         if indented is None:
             indented = path.endswith(".sass")
+        importers = None if note is None else [(0, lambda name, importing: self._tell(name, importing, note))]
         try:
             css = sass.compile(
                 string=text,
@@ -84,6 +92,7 @@ class SassConverter:
                 source_map_embed=with_map,
                 source_comments=self.has_line_comments,
                 source_map_contents=with_map,
+                importers=importers,
             )
         except sass.CompileError as error:
             raise self._failure(str(error), path, first_line) from error
@@ -94,6 +103,14 @@ class SassConverter:
         if found is None:
             return css, None
         return css[: found.start()], self._map(found[1], path)
+
+    def _tell(self, name: str, importing: str, note: Noted) -> None:
+        """Notes where libsass is about to look for an import beyond the folders that are known to be looked into."""
+        here = os.getcwd() if importing == "stdin" else os.path.dirname(os.path.abspath(importing))
+        for folder in (here, *self.folders):
+            place = os.path.normpath(os.path.join(folder, name))
+            if not any(place.startswith(f"{one}{os.sep}") for one in self.folders):
+                note(place)
 
     def _map(self, encoded: str, path: str) -> str:
         """The source map that libsass embedded, with the names of the author's files."""
@@ -161,3 +178,13 @@ def folders_of_imports(site: Site) -> tuple[str, ...]:
     own = [os.path.normpath(os.path.join(site.config.source, one)) for one in (*named, sass_dir)]
     themes = [os.path.join(site.theme, "_sass")] if site.theme is not None else []
     return tuple(dict.fromkeys([*own, *themes]))
+
+
+def sheets_at(place: str) -> Iterator[str]:
+    """The files that libsass takes for an import of `place`, as far as they are there."""
+    folder, name = os.path.split(place)
+    for start in ("_", ""):
+        for extension in ("", ".scss", ".sass", ".css"):
+            path = os.path.join(folder, f"{start}{name}{extension}")
+            if os.path.isfile(path):
+                yield path
