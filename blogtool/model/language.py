@@ -49,6 +49,8 @@ _NAMES = {
     "zh-TW": ("繁體中文", "Traditional Chinese"), "zh-HK": ("繁體中文（香港）", "Chinese (Hong Kong)"),
 }  # fmt: skip
 
+CODES = tuple(_NAMES)
+
 # Regions whose readers write Chinese in the script that the language alone does not tell.
 _WRITTEN = {"zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 # Rungs of the ladder, best first: how an answer came to be (see docs/translation.md).
@@ -31,6 +31,7 @@ class Segment:
     text: str
     marks: tuple[Mark, ...] = ()
     place: str = "paragraph"  # `paragraph`, `heading`, `cell`, `title`, `alt`, `html` …: how to escape it
+    names: tuple[str, ...] = field(default=(), compare=False)  # words in it that its post shows to be names
 
     @property
     def key(self) -> str:

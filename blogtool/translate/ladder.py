@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from blogtool.model import language
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
 from blogtool.translate import asking, marks
+from blogtool.translate.as_it_stands import as_measured, is_own_name
 from blogtool.translate.glossary import Glossary
 from blogtool.translate.placing import placed
+from blogtool.translate.post_names import without_terms
 from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styled, styles_of, tidy
 from blogtool.translate.repair import mend, spans_dropped
 from blogtool.translate.typography import finish
-from blogtool.translate.verdict import FATAL, is_usable, is_wordless, judge
+from blogtool.translate.verdict import FATAL, doubtful, is_usable, is_wordless, judge, lost_names, stands_alone
+from blogtool.translate.word_lists import ANY_WORD
 
 Progress = Callable[[int, int], None]
 
@@ -25,10 +29,14 @@ _LOST = frozenset({"lost-number", "lost-name"})
 _HIDDEN_BEST = _LOST | {"missed-term"}
 # Flaws that another try seldom mends, and never well: the answer is taken as it is, and the flaw is shown.
 _STAYS = frozenset({"doubled-word"})
+# Flaws of marks: the words may be good.
+_OF_MARKS = frozenset({"lost-mark", "foreign-mark", "crossed-marks", "empty-span"})
 _CARRIES_WELL = 0.9  # share of marked sentences that come back whole: code words are safer behind marks, then
 _IDEOGRAPHS = 0x2E80  # from here on a character may be a word
 _AT_ONCE = 2  # answers that every text is offered: the engine's beam holds as many anyway
 _CANDIDATES = 4  # how many answers a doubtful text is offered
+_INVENTED, _LEFT = 3, 2  # what a word counts that is no word, and one that the source has
+_SHORT = 60  # letters of a text that is asked once more for a word: in a longer one it costs more than it gives
 
 
 @dataclass
@@ -37,7 +45,9 @@ class _Case:
 
     segment: Segment
     answer: Answer | None = None  # the final one
-    best: Answer | None = None  # usable, but flawed
+    prompt: Prompt | None = None  # as it was asked first
+    best: Answer | None = None  # usable, but flawed, or with words that are doubted
+    doubts: int = 0  # how much speaks against words of the best answer
     failed: list[str] = field(default_factory=list)  # answers that only lack something about their marks
 
     @property
@@ -60,7 +70,7 @@ class Ladder:
         """One answer a segment, in order; equal ones are asked once, shorter ones first."""
         cases = {segment.key: _Case(segment) for segment in sorted(segments, key=lambda s: (len(s.text), s.text))}
         rungs = (
-            self._copy, self._ask, self._second_style, self._wider_beam, self._repair, self._fragments, self._give_up,
+            self._copy, self._ask, self._wider_beam, self._second_style, self._repair, self._fragments, self._give_up,
         )  # fmt: skip
         for rung in rungs:
             rung([case for case in cases.values() if case.is_open])
@@ -75,12 +85,20 @@ class Ladder:
         """Nothing to translate, a single letter (of a table, a list), or a term of the glossary as it stands."""
         for case in cases:
             text = case.segment.text
-            if is_wordless(text) or _is_letter(text) or text.strip() in self.glossary.names:
+            if is_wordless(text) or _is_letter(text) or self._is_name(case.segment) or is_own_name(text):
                 case.answer = Answer(text, "copied")
+                continue
+            measured = as_measured(text, self.target)
+            if measured is not None:
+                case.answer = Answer(measured, "copied")
                 continue
             whole = [there for start, end, there in self.glossary.found(text) if (start, end) == (0, len(text))]
             if whole:
                 case.answer = Answer(whole[0], "copied")
+
+    def _is_name(self, segment: Segment) -> bool:
+        text = segment.text.strip()
+        return text in self.glossary.names or text in without_terms(segment.names, self.glossary.terms)
 
     def _ask(self, cases: Sequence[_Case]) -> None:
         """The whole text with its marks; where that does not pass, the answer that the engine likes second."""
@@ -88,26 +106,45 @@ class Ladder:
         hides = getattr(self.engine, "carries", lambda *_: 0.0)(self.source, self.target) >= _CARRIES_WELL
         prompts = [prompt_for(case.segment, self.glossary, self.source, style, hides_codes=hides) for case in cases]
         for case, prompt, offers in zip(cases, prompts, self._offers(prompts, _AT_ONCE), strict=True):
+            case.prompt = prompt
             self._consider(case, prompt, offers[:1], "engine")
             if case.is_open and not (case.best and _HIDDEN_BEST.intersection(case.best.flags)):
                 self._consider(case, prompt, offers[1:], "engine")
         self._settle(cases, _STAYS)
-        unusable = [one for one in zip(cases, prompts, strict=True) if one[0].is_open and one[0].best is None]
-        self._set_in([(case, prompt) for case, prompt in unusable if case.failed])
 
-    def _set_in(self, asked: Sequence[tuple[_Case, Prompt]]) -> None:
+    def _wider_beam(self, cases: Sequence[_Case]) -> None:
+        """More of the engine's answers, for texts of which none may be used yet, or with words that are no words."""
+        if hasattr(self.engine, "candidates"):
+            asked = [
+                (case, case.prompt)
+                for case in cases
+                if case.prompt and (case.best is None or (self._is_doubted(case) and len(case.segment.text) <= _SHORT))
+            ]
+            offered = self._offers([prompt for _, prompt in asked], _CANDIDATES)
+            for (case, prompt), offers in zip(asked, offered, strict=True):
+                self._consider(case, prompt, offers, "engine")
+        for case in cases:
+            if self._is_doubted(case):
+                case.answer = case.best
+        self._set_in([case for case in cases if case.is_open and case.best is None and case.failed])
+
+    def _is_doubted(self, case: _Case) -> bool:
+        """Whether nothing but words speaks against the best answer."""
+        return case.is_open and case.best is not None and not set(case.best.flags) - _STAYS and case.doubts > 0
+
+    def _set_in(self, cases: Sequence[_Case]) -> None:
         """Marks that the best answer lacks, where the engine finds them likeliest."""
-        if not asked or not hasattr(self.engine, "likelihoods"):
+        if not cases or not hasattr(self.engine, "likelihoods"):
             return
-        style = asked[0][1].style
+        style = styles_of(self.engine, self.source, self.target)[0]
 
         def likelihoods(segments: Sequence[Segment], said: Sequence[str]) -> list[float] | None:
             texts = [styled(segment.text, style, segment.marks) for segment in segments]
             answers = [styled(text, style, one.marks) for one, text in zip(segments, said, strict=True)]
             return asking.likelihoods(self.engine, texts, answers, self.source, self.target)
 
-        mended = placed([case.segment for case, _ in asked], [case.failed[0] for case, _ in asked], likelihoods)
-        for (case, _), text in zip(asked, mended, strict=True):
+        mended = placed([case.segment for case in cases], [case.failed[0] for case in cases], likelihoods)
+        for case, text in zip(cases, mended, strict=True):
             self._consider(case, Prompt(case.segment), [text], "repaired")
 
     def _second_style(self, cases: Sequence[_Case]) -> None:
@@ -116,16 +153,6 @@ class Ladder:
         prompts = [prompt_for(case.segment, self.glossary, self.source, style, shielded=True) for case in cases]
         for case, prompt, offers in zip(cases, prompts, self._offers(prompts, _AT_ONCE), strict=True):
             self._consider(case, prompt, offers, "second-style")
-
-    def _wider_beam(self, cases: Sequence[_Case]) -> None:
-        """More of the engine's answers, for texts of which none may be used yet."""
-        if not hasattr(self.engine, "candidates"):
-            return
-        style = styles_of(self.engine, self.source, self.target)[0]
-        hopeless = [case for case in cases if case.best is None]
-        prompts = [prompt_for(case.segment, self.glossary, self.source, style) for case in hopeless]
-        for case, prompt, offers in zip(hopeless, prompts, self._offers(prompts, _CANDIDATES), strict=True):
-            self._consider(case, prompt, offers, "engine")
 
     def _repair(self, cases: Sequence[_Case]) -> None:
         """A flawed answer that is whole is taken; of the others, marks are dropped and put back."""
@@ -138,7 +165,7 @@ class Ladder:
                 if mended is None:
                     continue
                 mended = tidy(case.segment, mended)
-                flags = judge(case.segment, mended, self.source, self.spoken, self.glossary.names)
+                flags = self._judged(case.segment, mended)
                 if is_usable(flags) and (case.best is None or len(flags) < len(case.best.flags)):
                     case.best = Answer(finish(mended, self.target), "repaired", flags)
         self._settle(cases)
@@ -159,7 +186,7 @@ class Ladder:
         said: dict[str, tuple[str, tuple[str, ...]]] = {}
         for prompt, raw in zip(prompts, self._call(prompts), strict=True):
             text = self._tidied(prompt, raw)
-            flags = judge(prompt.segment, text, self.source, self.spoken, self.glossary.names)
+            flags = self._judged(prompt.segment, text)
             said[prompt.segment.text] = text, flags
         for case, pieces in zip(cases, cut, strict=True):
             if len(pieces) > 1:
@@ -172,7 +199,7 @@ class Ladder:
         text, shields = case.segment.text, list[str]()
         own = max(marks.numbers(text), default=0)
         if case.best is not None:  # all its marks are there, but a number or a name is not
-            text, shields = shield_words(text, self.glossary)
+            text, shields = shield_words(text, self.glossary, case.segment.names)
         pieces = []
         for words, number in marks.pieces(text):
             if number is None:
@@ -216,25 +243,51 @@ class Ladder:
         for case in cases:
             if not case.is_open or case.best is None or _LOST.intersection(case.best.flags):
                 continue
-            if flaws is None or set(case.best.flags) <= set(flaws):
+            if flaws is None or (set(case.best.flags) <= set(flaws) and not case.doubts):
                 case.answer = case.best
 
     def _consider(self, case: _Case, prompt: Prompt, offers: Sequence[str], rung: str) -> None:
         """Judge answers, best first: one without a flaw is final, the best flawed one is remembered."""
         for said in offers:
             text = self._tidied(prompt, said)
-            flags = (
-                *judge(case.segment, text, self.source, self.spoken, self.glossary.names),
-                *self._missed(case, text),
-            )
-            if not flags:
-                case.answer = Answer(self._finished(case, text), rung)
-                return
+            flags = (*self._judged(case.segment, text), *self._missed(case, text))
             if is_usable(flags):
-                if case.best is None or len(flags) < len(case.best.flags):
-                    case.best = Answer(self._finished(case, text), rung, flags)
-            elif not FATAL.intersection(flags) - {"lost-mark", "foreign-mark", "crossed-marks", "empty-span"}:
+                doubts = self._doubts(case.segment, text)
+                answer = Answer(self._finished(case, text), rung, flags)
+                if not flags and not doubts:
+                    case.answer = answer
+                    return
+                if case.best is None or (len(flags), doubts) < (len(case.best.flags), case.doubts):
+                    case.best, case.doubts = answer, doubts
+            elif not FATAL.intersection(flags) - _OF_MARKS:
                 case.failed.append(text)
+
+    def _judged(self, segment: Segment, text: str) -> tuple[str, ...]:
+        flags = judge(segment, text, self.source, self.spoken, self.glossary.names)
+        if segment.names and "lost-name" not in flags:
+            own = without_terms(segment.names, self.glossary.terms)
+            return (*flags, "changed-name") if lost_names(marks.without(segment.text), text, own) else flags
+        return flags
+
+    def _names(self, segment: Segment) -> frozenset[str]:
+        """The words of a segment that have to come back as they are, and others that it does not hold."""
+        if not segment.names:
+            return self.glossary.names
+        return self.glossary.names.union(without_terms(segment.names, self.glossary.terms))
+
+    def _doubts(self, segment: Segment, text: str) -> int:
+        """How much speaks against an answer's words: what is invented tells a reader less than a word of the source."""
+        if self.spoken == self.source:
+            return 0
+        words = doubtful(segment.text, text, self.source, self.target)
+        doubted = [word.lower() for word in words if word not in self._known and word not in segment.names]
+        return sum(_LEFT if word in segment.text.lower() else _INVENTED for word in doubted)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Words that the glossary knows."""
+        said = " ".join([*self.glossary.terms.values(), *self.glossary.names])
+        return frozenset(ANY_WORD.findall(said))
 
     def _finished(self, case: _Case, text: str) -> str:
         """The answer with its language's typography; a copy stays a copy."""
@@ -247,7 +300,7 @@ class Ladder:
         return ("missed-term",) if lost else ()
 
     def _tidied(self, prompt: Prompt, said: str) -> str:
-        return prompt.read(said)
+        return _spelled(prompt.segment.text, prompt.read(said), self._names(prompt.segment))
 
     def _call(self, prompts: Sequence[Prompt]) -> list[str]:
         if not prompts:
@@ -274,6 +327,19 @@ def _is_letter(text: str) -> bool:
     """
     letters = [sign for sign in marks.without(text) if sign.isalpha()]
     return len(letters) == 1 and ord(letters[0]) < _IDEOGRAPHS
+
+
+def _spelled(source: str, answer: str, names: Iterable[str]) -> str:
+    """The answer with the source's names in the source's capitals, where it has them in others.
+
+    >>> _spelled("A site that Jekyll builds", "Un site que jekyll construit", ["Jekyll", "Git"])
+    'Un site que Jekyll construit'
+    """
+    for name in names:
+        if name in source and name not in answer and stands_alone(name).search(source):
+            pattern = re.compile(stands_alone(name).pattern, re.IGNORECASE)
+            answer = name.join(pattern.split(answer))
+    return answer
 
 
 def _spaced_as(words: str, answer: str) -> str:

@@ -13,6 +13,7 @@ Score = Callable[[Sequence[Segment], Sequence[str]], "list[float] | None"]
 """How likely each answer is to each segment, in logarithms; None where the engine cannot tell."""
 
 _MOST_PLACES = 120  # of one mark in one answer: longer answers are left to the other rungs
+_MOST_LOST = 3  # marks: an answer that lost more is no good one
 _PLACE = re.compile(r"^|\s+|(?<=\S)(?=[.,;:!?…)\]»”]+(?:\s|$))|(?<=[(\[«“])|$")
 
 
@@ -40,10 +41,10 @@ def placed(segments: Sequence[Segment], answers: Sequence[str], score: Score) ->
 
 
 def _offers(segment: Segment, text: str) -> list[str]:
-    """The text with its first lost mark at each place where it may stand; nothing where none is lost."""
+    """The text with its first lost mark at each place where it may stand; nothing where none is lost, or too many."""
     present = set(marks.numbers(text))
     lost = [number for number in marks.numbers(segment.text) if number not in present]
-    if not lost:
+    if not 0 < len(lost) <= _MOST_LOST:
         return []
     kinds = {mark.number: mark.kind for mark in segment.marks}
     places = {match.start() for match in _PLACE.finditer(text)}

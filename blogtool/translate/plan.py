@@ -16,6 +16,7 @@ from blogtool.text import frontmatter
 from blogtool.translate.documents import digest_of, read_bytes
 from blogtool.translate.memory import Written
 from blogtool.translate.obstacles import is_link, obstacle
+from blogtool.translate.post_names import names_of_site
 
 DEFAULT_KEYS = (
     "title",
@@ -74,6 +75,7 @@ class Settings:
     engines: Mapping[tuple[str, str], str] = field(default_factory=dict)  # for single pairs of languages
     min_quality: float = 0.0  # from 0 to 1: posts below are marked
     holds_weak: bool = False  # … and not published
+    names: tuple[str, ...] = ()  # what the site calls itself and its author
 
     def engine_for(self, source: str, target: str) -> str:
         """The name of the engine that translates this pair."""
@@ -140,6 +142,7 @@ def settings_of(config: Config, targets: Sequence[str] = (), engine: str | None 
         engines={} if engine else _engines(section.get("engines"), where),
         min_quality=_share(section.get("min_quality"), where),
         holds_weak=_is_hold(section.get("low_quality"), where),
+        names=names_of_site({key: config.get(key) for key in ("title", "name", "author")}),
     )
 
 

@@ -10,6 +10,7 @@ from blogtool.model.plugins import Engine
 from blogtool.model.translation import Mark, Segment
 from blogtool.translate import marks
 from blogtool.translate.glossary import BRANDS, SURE_BRANDS, Glossary
+from blogtool.translate.verdict import stands_alone
 
 # How a mark is written to an engine that says nothing about it: signs that the built-in model knows, then
 # words that look like names.
@@ -123,11 +124,11 @@ def prompt_for(
     if capitals:
         text = _quietened(text)
     elif segment.place in ("heading", "title", "cell") and source.startswith("en"):
-        text = _sentence_case(text)
+        text = _sentence_case(text, segment.names)
     text, formulas = _formulas_hidden(text, segment.marks)
     shields: list[str] = []
     if shielded:
-        text, shields = shield_words(text, glossary)
+        text, shields = shield_words(text, glossary, segment.names)
     elif hides_codes and not capitals:
         text, shields = _codes_hidden(text)
     return Prompt(segment, style, text, (*formulas, *shields), capitals)
@@ -163,9 +164,10 @@ def _formulas_hidden(text: str, own: Sequence[Mark]) -> tuple[str, list[str]]:
     return _FORMULA.sub(hide, text), hidden
 
 
-def shield_words(text: str, glossary: Glossary) -> tuple[str, list[str]]:
-    """Numbers, kept names and terms as further marks, in the order of the text."""
+def shield_words(text: str, glossary: Glossary, names: Sequence[str] = ()) -> tuple[str, list[str]]:
+    """Numbers, kept names and terms as further marks, in the order of the text; `names` are the post's own."""
     spots = list(glossary.found(text))
+    spots += [(match.start(), match.end(), name) for name in names for match in stands_alone(name).finditer(text)]
     spots += [(match.start(), match.end(), match[0]) for match in _SHIELDED.finditer(text)]
     spots += [(match.start(), match.end(), match[0]) for match in _BRAND.finditer(text)]
     number = max(marks.numbers(text), default=0)
@@ -266,14 +268,15 @@ def _quietened(text: str) -> str:
     return lowered[:1].upper() + lowered[1:]
 
 
-def _sentence_case(text: str) -> str:
+def _sentence_case(text: str, names: Sequence[str] = ()) -> str:
     """An English Title Case heading as a sentence: engines know sentences best.
 
     >>> _sentence_case("Why I Moved My Blog to GitHub Pages"), _sentence_case("Visit New York")
     ('Why I moved my blog to GitHub pages', 'Visit New York')
     """
     words = re.findall(r"[^\W\d_][\w'’-]*", marks.without(text))
-    long = [word for word in words if len(word) > 3 and word not in BRANDS]
+    kept = BRANDS.union(names)
+    long = [word for word in words if len(word) > 3 and word not in kept]
     if len(words) < 4 or len(long) < 2 or not all(word[0].isupper() for word in long):
         return text
     seen = 0
@@ -282,7 +285,7 @@ def _sentence_case(text: str) -> str:
         nonlocal seen
         word = match[0]
         seen += 1
-        if seen == 1 or word == "I" or word.startswith(("I'", "I’")) or word in BRANDS or not word[1:].islower():
+        if seen == 1 or word == "I" or word.startswith(("I'", "I’")) or word in kept or not word[1:].islower():
             return word if len(word) > 1 or seen == 1 or word == "I" else word.lower()
         return word.lower()
 

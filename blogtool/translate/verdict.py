@@ -12,6 +12,7 @@ from itertools import combinations
 from blogtool.model import language
 from blogtool.model.translation import Segment
 from blogtool.translate import marks
+from blogtool.translate.word_lists import ANY_WORD, SHORTEST, WORD, is_word, words_of
 
 # With one of these an answer is never used; the others are flaws: another try is made, then they are shown.
 FATAL = frozenset({
@@ -300,11 +301,53 @@ def lost_names(before: str, after: str, names: Collection[str] = ()) -> list[str
     if before.isupper():
         return []
     wanted = [match for match in _NAME.findall(_without_addresses(before)) if match in before]
-    wanted += [name for name in names if name in before and _stands_alone(name).search(before)]
+    wanted += [name for name in names if name in before and stands_alone(name).search(before)]
     said = after.casefold() if wanted else ""
     return [name for name in dict.fromkeys(wanted) if name.casefold() not in said]
 
 
+def doubtful(before: str, after: str, source: str, target: str) -> list[str]:
+    """The words of an answer that are no words of its language: invented, or left as the source has them.
+
+    Empty where there is no list of the language's words. One in twenty sentences of a human translator has such a
+    word, so it speaks for another answer, and against none.
+
+    >>> doubtful("Fifteen words are good.", "Les mots fifiés sont bons.", "en", "fr")
+    ['fifiés']
+    >>> doubtful("So we say it openly.", "Nous le disons openly.", "en", "fr")
+    ['openly']
+    >>> doubtful("Ask Zorvelik.", "Demandez à Zorvelik.", "en", "fr")
+    []
+    """
+    if words_of(target) is None:
+        return []
+    found: list[str] = []
+    there: set[str] | None = None
+    for word in WORD.findall(marks.without(after)):
+        small = word.lower()
+        if len(word) <= SHORTEST or word.isupper() or is_word(small, target):
+            continue
+        if there is None:
+            there = {one.lower() for one in ANY_WORD.findall(before)}
+        if small not in there or _is_left(word, before, source):
+            found.append(word)
+    return found
+
+
+def _is_left(word: str, before: str, source: str) -> bool:
+    """Whether a word that both texts have is an everyday word of the source: a name is none."""
+    small = word.lower()
+    if words_of(source) is None or not is_word(small, source):
+        return False
+    return re.search(rf"(?<!\w){re.escape(small)}(?!\w)", before) is not None or _is_first(word, before)
+
+
+def _is_first(word: str, text: str) -> bool:
+    """Whether a text begins with this word, marks and signs left out."""
+    return re.match(rf"[\W\d_]*{re.escape(word)}(?!\w)", marks.without(text)) is not None
+
+
 @lru_cache(maxsize=4096)
-def _stands_alone(name: str) -> re.Pattern[str]:
+def stands_alone(name: str) -> re.Pattern[str]:
+    """Finds a name where it is a word of its own."""
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -36,6 +36,7 @@ from blogtool.translate.line_ends import LineEnds, line_ends_of, with_line_ends
 from blogtool.translate.memory import NO_CONTEXT, Memory, Written, key_of
 from blogtool.translate.obstacles import obstacle
 from blogtool.translate.plan import Settings, Standing
+from blogtool.translate.post_names import names_of
 from blogtool.translate.quality import quality_of, says_of_quality
 from blogtool.translate.shards import Shard
 from blogtool.write.files import write_if_different
@@ -215,7 +216,7 @@ class Worker:
             if ready is None:
                 continue
             unsaved.append(ready)
-            wanted.update(self._missing(ready))
+            wanted.update(self._with_names(self._missing(ready), ready))
             if len(wanted) < self._whole_batch(pair):
                 continue
             unsaved, wanted = self._flush(unsaved, wanted, pair)
@@ -323,6 +324,13 @@ class Worker:
             for place, key in enumerate(ready.keys)
             if place not in ready.known and place not in ready.given and (self.shard is None or self.shard.owns(key))
         }
+
+    def _with_names(self, wanted: Mapping[bytes, Segment], ready: Ready) -> dict[bytes, Segment]:
+        """What is to be asked for a post, with the names that the post shows."""
+        if not wanted:
+            return {}
+        names = names_of(ready.whole, ready.standing.source, self.settings.names)
+        return {key: names.put_on(segment) for key, segment in wanted.items()}
 
     def _flush(
         self, unsaved: list[Ready], wanted: dict[bytes, Segment], pair: Pair, is_last: bool = False

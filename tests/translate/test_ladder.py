@@ -68,6 +68,114 @@ def test_the_next_best_answer_counts_before_other_marks_are_tried():
     assert (answer.text, answer.rung) == ("Lancez ⟦1⟧.", "engine")
 
 
+def _offering(*offers, few=2):
+    """An engine with these answers to every text, the best first, and a note of how many were asked for."""
+    engine = Table({}, wanted=[])
+
+    def candidates(texts, source, target, number):
+        engine.wanted.append(number)
+        return [list(offers[:number]) for _ in texts]
+
+    engine.translate = lambda texts, *_: [offers[0] for _ in texts]
+    engine.candidates = candidates
+    engine.beam = few
+    return engine
+
+
+def test_a_word_that_french_does_not_have_gives_way_to_the_next_best_answer():
+    engine = _offering("Un livre de peaus.", "Un livre de peau.")
+    answer = _one(engine, "A book of skin.")
+
+    assert (answer.text, answer.rung, answer.flags) == ("Un livre de peau.", "engine", ())
+    assert engine.wanted == [2]
+
+
+def test_an_english_word_that_was_left_gives_way_too():
+    assert _one(_offering("Nous le disons openly.", "Nous le disons."), "We say it openly.").text == "Nous le disons."
+
+
+def test_more_answers_are_asked_for_where_words_of_both_are_none():
+    engine = _offering("Abbres", "Abbrevands", "Abbrevations", "Abréviations")
+
+    assert _one(engine, "Abbreviations").text == "Abréviations"
+    assert engine.wanted == [2, 4]
+
+
+def test_where_no_answer_has_only_words_the_best_stays_and_shows_no_flaw():
+    answer = _one(_offering("Fifiés mots.", "Fifiens mots."), "Fifteen words.")
+
+    assert (answer.text, answer.flags) == ("Fifiés mots.", ())
+
+
+def test_a_word_of_the_source_is_better_than_an_invented_one():
+    assert _one(_offering("Abbres", "Abbreviations"), "Abbreviations").text == "Abbreviations"
+
+
+def test_a_long_text_is_not_asked_again_for_a_word():
+    rest = "mots de cette phrase, qui est plus longue que tous les titres."
+    engine = _offering(f"Fifiés {rest}", f"Fifiens {rest}")
+    _one(engine, "Fifteen words of this sentence, which is longer than a heading would ever be.")
+
+    assert engine.wanted == [2]
+
+
+def test_four_answers_are_looked_at_before_the_second_style():
+    engine = _offering("Lancez.", "Allez.", "Partez.", "Lancez ⟦1⟧.")
+    answer = _one(engine, "Run ⟦1⟧ now.", CODE)
+
+    assert (answer.text, answer.rung, engine.wanted) == ("Lancez ⟦1⟧.", "engine", [2, 4])
+
+
+def _named(engine, text, *names, place="paragraph"):
+    return translate_segments([Segment(text, (), place, names)], engine, "en", "fr")[0]
+
+
+def test_a_name_of_the_post_is_hidden_where_the_answer_says_it_otherwise():
+    engine = Table({"Run zorvik again.": "Relancez la zone.", "Run X1X again.": "Relancez X1X."})
+    answer = _named(engine, "Run zorvik again.", "zorvik")
+
+    assert (answer.text, answer.rung, answer.flags) == ("Relancez zorvik.", "second-style", ())
+
+
+def test_a_name_that_nothing_keeps_is_shown_and_costs_no_sentence():
+    engine = Table({"Run zorvik again.": "Relancez la zone.", "Run X1X again.": "Relancez tout."})
+    answer = _named(engine, "Run zorvik again.", "zorvik")
+
+    assert (answer.text, answer.flags) == ("Relancez la zone.", ("changed-name",))
+
+
+def test_a_name_keeps_its_capitals():
+    engine = Table({"A site that Jekyll builds.": "Un site que jekyll construit."})
+
+    assert _one(engine, "A site that Jekyll builds.").text == "Un site que Jekyll construit."
+
+
+def test_a_text_that_is_a_name_is_copied():
+    engine = Table({})
+
+    assert _named(engine, "hi", "hi", place="cell").rung == "copied"
+    assert engine.asked == []
+
+
+def test_the_glossary_goes_before_the_names_of_a_post():
+    engine = Table({"The zorvik runs.": "La machine tourne."})
+    glossary = Glossary({"zorvik": "machine"})
+    answer = translate_segments([Segment("The zorvik runs.", (), names=("zorvik",))], engine, "en", "fr", glossary)[0]
+
+    assert (answer.text, answer.flags) == ("La machine tourne.", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [("Deutsch", "Deutsch"), ("120 ms", "120 ms"), ("12–15 kg", "12–15 kg"), ("10 MB", "10 Mo"), ("~2 KiB", "~2 kio")],
+)
+def test_what_means_the_same_in_every_language_is_copied(text, french):
+    engine = Table({})
+    answer = _one(engine, text)
+
+    assert (answer.text, answer.rung, engine.asked) == (french, "copied", [])
+
+
 def _prefers(wanted):
     """An engine's likelihoods: the longer an answer is like the wanted one, the likelier."""
 

@@ -65,6 +65,14 @@ def test_a_very_long_answer_is_left_to_other_ways():
     assert placed([segment], [long], likes("")) == [long.strip()]
 
 
+def test_an_answer_that_lost_many_marks_is_left_to_other_ways():
+    segment = Segment("Run ⟦1⟧, ⟦2⟧, ⟦3⟧, ⟦4⟧.", tuple(Mark(number, "code", "`a`") for number in range(1, 5)))
+    asked = []
+    placed([segment], ["Lancez tout."], lambda texts, said: asked.extend(said))
+
+    assert asked == []
+
+
 WORDS = st.lists(st.sampled_from("le chat (noir) dort, puis « mange » encore.".split()), min_size=1, max_size=12)
 
 

@@ -1,4 +1,4 @@
-"""`python -m tools.train_model frequent | prepare | begin | train | export`: make a model out of parallel text."""
+"""`python -m tools.train_model frequent | prepare | begin | train | export | words`: a model out of parallel text."""
 
 from __future__ import annotations
 
@@ -72,6 +72,13 @@ def arguments() -> argparse.ArgumentParser:
     pack.add_argument("--quantisation", default="int8")
     pack.add_argument("--blend", type=Path, metavar="PACKAGE", help="mix in the weights that training began from")
     pack.add_argument("--blend-share", type=float, default=0.3, help="how much of them, from 0 to 1")
+
+    count = steps.add_parser("words", help="write the lists of words by which blogtool knows invented ones and names")
+    count.add_argument("--own", nargs="+", type=Path, required=True, help="TSV of text that is known to be good")
+    count.add_argument("--data", nargs="*", type=Path, default=[], help="TSV of other text (or .xz)")
+    count.add_argument("--source", required=True, help="language code")
+    count.add_argument("--target", required=True, help="language code")
+    count.add_argument("--folder", type=Path, required=True, help="for SOURCE.words and TARGET.words")
     return parser
 
 
@@ -156,6 +163,19 @@ def export_step(args: argparse.Namespace) -> str:
     return export(args.folder, args.package, label, args.quantisation, blend)
 
 
+def words_step(args: argparse.Namespace) -> str:
+    from blogtool.translate.word_lists import packed
+
+    from .pairs import read_pairs
+    from .word_lists import Counts, source_words, target_words
+
+    own, others = Counts().add(read_pairs(args.own)), Counts().add(read_pairs(args.data))
+    lists = {args.source: source_words(own, others), args.target: target_words(own, others)}
+    for code, words in lists.items():
+        (args.folder / f"{code}.words").write_bytes(packed(words))
+    return ", ".join(f"{len(words)} words in {args.folder / code}.words" for code, words in lists.items())
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run one step; torch is loaded only by those that need it."""
     args = arguments().parse_args(argv)
@@ -165,6 +185,7 @@ def main(argv: list[str] | None = None) -> int:
         "begin": begin_step,
         "train": train_step,
         "export": export_step,
+        "words": words_step,
     }
     print(work[args.step](args))
     return 0
