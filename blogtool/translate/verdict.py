@@ -12,7 +12,7 @@ from itertools import combinations
 from blogtool.model import language
 from blogtool.model.translation import Segment
 from blogtool.translate import marks
-from blogtool.translate.word_lists import ANY_WORD, SHORTEST, WORD, is_word, words_of
+from blogtool.translate.word_lists import ANY_WORD, JOINED_WORDS, SHORTEST, is_word, words_of
 
 # With one of these an answer is never used; the others are flaws: another try is made, then they are shown.
 FATAL = frozenset({
@@ -323,7 +323,8 @@ def doubtful(before: str, after: str, source: str, target: str) -> list[str]:
         return []
     found: list[str] = []
     there: set[str] | None = None
-    for word in WORD.findall(marks.without(after)):
+    joined = [one for one in JOINED_WORDS.findall(marks.without(after)) if "-" not in one or one not in before]
+    for word in [word for one in joined for word in one.split("-")]:
         small = word.lower()
         if len(word) <= SHORTEST or word.isupper() or is_word(small, target):
             continue

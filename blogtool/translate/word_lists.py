@@ -15,6 +15,8 @@ SHORTEST = 3  # letters; shorter words are names, codes or units as often as wor
 
 # A word, not a part of an address, a file's name, an identifier or a number.
 WORD = re.compile(r"(?<![\w./:@#\\-])[^\W\d_]+(?![\w/:@\\]|[.-]\w)")
+# The same, and words joined by hyphens.
+JOINED_WORDS = re.compile(r"(?<![\w./:@#\\-])[^\W\d_]+(?:-[^\W\d_]+)*(?![\w/:@\\]|[.-]\w)")
 ANY_WORD = re.compile(r"[^\W\d_]+")
 
 _HASHES = 8  # places of a word; with twelve bits a word, three strangers in a thousand are taken for words

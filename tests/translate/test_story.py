@@ -865,3 +865,21 @@ def test_status_of_a_site_without_translations_makes_no_file(site):
     story.status(read_config(str(site)), now=NOW)
 
     assert tree(site) == before
+
+
+def _said_badly(text):
+    for english, german in (("zorvik", "Zone"), ("Ann King", "Anna König"), ("likes it", "mag es")):
+        text = text.replace(english, german)
+    return re.sub(r"Then (\w+) runs", r"Dann läuft \1", text)
+
+
+def test_a_name_that_the_post_or_the_site_shows_is_asked_again_where_it_is_lost(tmp_path, spy):
+    spy.translate = lambda texts, *_: [_said_badly(text) for text in texts]
+    config = "title: Ann King\nlang: en\ntranslate: {to: [de], engine: spy}\n"
+    post = "---\nlang: en\n---\nAnn King likes it.\n\nThen zorvik runs.\n\n```sh\nzorvik --watch\n```\n"
+    a_site(tmp_path, **{"_config.yml": config, EN: post})
+    run(tmp_path)
+
+    made = (tmp_path / "_posts/de/2025-02-02-tea-de.md").read_text("utf-8")
+    assert "Ann King mag es." in made
+    assert "Dann läuft zorvik." in made

@@ -49,6 +49,8 @@ def test_parts_of_paths_identifiers_and_numbers_are_no_words(text, words):
         ("Ask Marta Zorvelik.", "Demandez à Marta Zorvelik.", []),
         ("The HTML of a plugin", "Le HTML d’un plugin", []),
         ("Run ⟦1⟧ again.", "Relancez ⟦1⟧.", []),
+        ("It's a no-brainer.", "Ça fait un petit-brain.", ["brain"]),
+        ("Use docker-compose here, perhaps.", "Utilisez peut-être docker-compose ici.", []),
     ],
 )
 def test_words_that_no_french_list_has_are_doubted(before, after, found):
