@@ -60,15 +60,18 @@ class Outline:
 
     source: str
     segments: tuple[Segment, ...]
-    joiner: Callable[[Sequence[Answer]], str]
+    joiner: Callable[[Sequence[Answer], str], str]
     checker: Callable[[str], bool] = _anything_goes
     places: tuple[tuple[int, int], ...] = ()  # of the segments in `source`; one may lie inside of another
     writer: Callable[[int, Sequence[Answer]], str] | None = None
     cutter: Callable[[], tuple[tuple[int, int, str], ...]] | None = None
 
-    def join(self, answers: Sequence[Answer]) -> str:
-        """The body with every segment's answer in its place; echoing the segments gives `source`."""
-        return self.joiner(answers)
+    def join(self, answers: Sequence[Answer], target: str = "") -> str:
+        """The body with every segment's answer in its place; echoing the segments gives `source`.
+
+        With a `target` language, a colon behind the markup of an answer is set as in that language.
+        """
+        return self.joiner(answers, target)
 
     def piece(self, place: int, answers: Sequence[Answer]) -> str:
         """What `join` writes in one segment's place."""

@@ -134,7 +134,7 @@ def compose(
     start = 0
     for part in whole.parts:
         end = start + len(part.outline.segments)
-        text, settled = outline.join_checked(part.outline, answers[start:end])
+        text, settled = outline.join_checked(part.outline, answers[start:end], target)
         final.extend(settled)
         start = end
         if part.path:

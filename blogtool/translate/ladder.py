@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -72,12 +72,25 @@ class Ladder:
         rungs = (
             self._copy, self._ask, self._wider_beam, self._second_style, self._repair, self._fragments, self._give_up,
         )  # fmt: skip
+        twins = _twins(cases)
         for rung in rungs:
-            rung([case for case in cases.values() if case.is_open])
+            rung([case for key, case in cases.items() if case.is_open and key not in twins])
             if progress:
                 progress(sum(not case.is_open for case in cases.values()), len(cases))
+        for key, twin in twins.items():
+            cases[key].answer = self._alike(cases[key].segment, cases[twin])
+        if progress and twins:
+            progress(len(cases), len(cases))
         found = {key: case.answer for key, case in cases.items() if case.answer is not None}
         return [found[segment.key] for segment in segments]
+
+    def _alike(self, segment: Segment, twin: _Case) -> Answer:
+        """The answer of a text that differs in its last sign only, with the own sign."""
+        answer = twin.answer or Answer(twin.segment.text, "source", ("untranslated",))
+        if answer.rung == "source":
+            return Answer(segment.text, "source", answer.flags)
+        said = answer.text.rstrip(_LAST_SIGNS) + segment.text[-1:]
+        return Answer(finish(said, self.target), answer.rung, answer.flags)
 
     # The rungs, in order
 
@@ -317,6 +330,23 @@ class Ladder:
             return [[said] for said in self._call(prompts)]
         texts = [prompt.text for prompt in prompts]
         return asking.offers(self.engine, texts, self.source, self.target, count)
+
+
+_LAST_SIGNS = ".:。： \u00a0\u202f"
+_MOST_WORDS = 4  # of a heading or a term: a longer text is a sentence
+
+
+def _twins(cases: Mapping[str, _Case]) -> dict[str, str]:
+    """For short texts with a colon or a full stop at their end the same texts without: both are said alike.
+
+    >>> _twins({text: _Case(Segment(text)) for text in ("Install", "Install:", "Use:", "Wait...", "Wait..")})
+    {'Install:': 'Install'}
+    """
+    return {
+        text: text[:-1]
+        for text in cases
+        if text[-1:] in (":", ".") and text[-2:-1].isalpha() and text[:-1] in cases and len(text.split()) <= _MOST_WORDS
+    }
 
 
 def _is_letter(text: str) -> bool:

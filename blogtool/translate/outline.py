@@ -26,8 +26,8 @@ def split(body: str, lang: str, options: Mapping[str, object] | None = None) -> 
     source = read_body(body, options)
     holes = _holes(source, body, lang)
 
-    def join(answers: Sequence[Answer]) -> str:
-        joined = write(body, holes, answers)
+    def join(answers: Sequence[Answer], target: str) -> str:
+        joined = write(body, holes, answers, target)
         return joined if joined == body else with_source_ids(source, joined, options)
 
     def keeps_structure(joined: str) -> bool:
@@ -57,7 +57,7 @@ def split_plain(text: str, lang: str, place: str = "title") -> Outline:
     return Outline(
         text,
         tuple(hole.segment for hole in holes),
-        lambda answers: write(text, holes, answers),
+        lambda answers, target: write(text, holes, answers, target),
         places=tuple((hole.start, hole.end) for hole in holes),
     )
 

@@ -32,6 +32,7 @@ _ENDINGS = (
 )  # fmt: skip
 _BEGINNINGS = ("un", "re", "de", "pre", "non", "sub", "auto", "multi", "mis", "over")
 _STEM = 4  # letters
+_EXPLAINED = re.compile(r"(?<!\w)([A-Z]{2,7})s? \(([^()⟦⟧]+)\)")  # `CSS (Cascading Style Sheets)`
 _MINOR = 3  # letters up to which a word of a title is written small: `of`, `the`
 
 
@@ -52,12 +53,18 @@ class Names:
 
     def _found(self, segment: Segment) -> tuple[str, ...]:
         text = segment.text
-        if text in self.codes:
+        if text in self.codes or (segment.place == "expansion" and self._is_english and _is_proper(text)):
             return (text,)
-        found = [phrase for phrase in sorted(self.phrases) if phrase in text and stands_alone(phrase).search(text)]
+        found = [explained[2] for explained in _EXPLAINED.finditer(text) if _spells(explained[2], explained[1])]
+        found += [phrase for phrase in sorted(self.phrases) if phrase in text and stands_alone(phrase).search(text)]
         if self.words:
             found += [word[0] for word in WORD.finditer(text) if self._is_name(word, segment)]
         return tuple(dict.fromkeys(found))
+
+    @property
+    def _is_english(self) -> bool:
+        """Whether a capital shows a name: German has one on each noun."""
+        return language.base(self.source) == "en"
 
     def _is_name(self, match: re.Match[str], segment: Segment) -> bool:
         word = match[0]
@@ -75,6 +82,21 @@ class Names:
             return False
         before, after = match.string[: match.start()], match.string[match.end() :]
         return not (_STARTS.search(before) or _NEIGHBOUR.search(after) or _AFTER_CAPITAL.search(before))
+
+
+def _spells(phrase: str, letters: str) -> bool:
+    """Whether the capitals of a phrase are these letters, so that another phrase would not explain them.
+
+    >>> _spells("HyperText Markup Language", "HTML"), _spells("a mark-up language", "HTML")
+    (True, False)
+    """
+    return " " in phrase and "".join(sign for sign in phrase if sign.isupper()) == letters
+
+
+def _is_proper(phrase: str) -> bool:
+    """Whether an expansion is a name: all its words have capitals, small ones left out."""
+    words = re.findall(r"[^\W\d_]+", phrase)
+    return len(words) > 1 and all(word[0].isupper() or len(word) <= _MINOR for word in words)
 
 
 def is_formed(word: str, code: str) -> bool:
@@ -98,7 +120,7 @@ def names_of(whole: Cut, source: str, site: Iterable[str] = ()) -> Names:
         words = re.findall(r"[^\W_]+", name)
         if len(words) == 1:
             seen.update(word for word in words if len(word) >= SHORTEST and not is_word(word.lower(), source))
-        elif words and all(word[0].isupper() or len(word) <= _MINOR for word in words):
+        elif _is_proper(name):
             phrases.add(name)
     return Names(source, frozenset(seen), frozenset(word.lower() for word in seen), frozenset(phrases), _codes(whole))
 

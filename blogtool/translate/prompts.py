@@ -358,13 +358,25 @@ def _hugged(segment: Segment, text: str) -> str:
     return re.sub(r"⟧ (?=[,.;:!?)\]](?:\s|$))", "⟧", text) if not re.search(r"⟧ [,.;:!?)\]]", segment.text) else text
 
 
+def _begins(segment: Segment, text: str) -> int:
+    """Where a text's first letter stands, behind marks that show nothing: an opening one, a Liquid tag."""
+    unseen = {mark.number for mark in segment.marks if mark.kind.endswith("-open") or mark.source.endswith("%}")}
+    at = 0
+    while (found := marks.MARK.match(text, at)) is not None and int(found[1]) in unseen:
+        at = found.end() + len(text[found.end() :]) - len(text[found.end() :].lstrip(" "))
+    return at
+
+
 def _edges_as(segment: Segment, text: str) -> str:
     """The first letter's case and the sign at the end are the source's."""
     source = segment.text
     if not text or not source:
         return text
-    if source[0].isupper() and text[0].islower() and not re.match(r"\w*[A-Z]", text):
-        text = text[0].upper() + text[1:]
+    first, other = _begins(segment, source), _begins(segment, text)
+    is_small = source[first : first + 1].isupper() and text[other : other + 1].islower()
+    is_name = re.match(r"\w*[A-Z]", text[other:]) or text.startswith(segment.names, other)
+    if is_small and not is_name:
+        text = text[:other] + text[other].upper() + text[other + 1 :]
     ended = re.search(r"[.!?:…。！？：]+$", source)
     if ended is None and re.search(r"[^.\s][.。]$", text):
         return text[:-1]

@@ -199,17 +199,18 @@ def _with_id(body: str, heading: Element, identity: str) -> str:
     return f"{body[:stop]}\n{attribute}{body[stop:]}"
 
 
-def join_checked(outline: Outline, answers: Sequence[Answer]) -> tuple[str, list[Answer]]:
+def join_checked(outline: Outline, answers: Sequence[Answer], target: str = "") -> tuple[str, list[Answer]]:
     """The joined body and the answers that are in it: those that would change the structure give way to the source.
 
     Never fails: at the worst the body is the source.
     """
-    joined = outline.join(answers)
+    joined = outline.join(answers, target)
     if outline.is_kept(joined):
         return joined, list(answers)
     kept = [Answer(segment.text, "source", ("untranslated",)) for segment in outline.segments]
     _keep_good(outline, list(answers), kept, 0, len(kept))
-    return outline.join(kept), kept
+    joined = outline.join(kept, target)
+    return (joined if outline.is_kept(joined) else outline.join(kept)), kept
 
 
 def _keep_good(outline: Outline, answers: list[Answer], kept: list[Answer], start: int, end: int) -> None:

@@ -85,6 +85,21 @@ def _french(text: str) -> str:
     return _APOSTROPHE.sub("’", _BLANK_BEFORE_STOP.sub("", text))
 
 
+# A colon behind a lead in bold, in a link or in code, before what it leads to: `**Note**: `, `` `lang`: ``.
+_COLON_BEHIND_MARKUP = re.compile(r"(?<=[*_`>)])(?<!\\.)(?=:\s$)")
+
+
+def with_colon_of(gap: str, target: str) -> str:
+    """What stands between two texts, with the space before a colon at its end that French wants.
+
+    >>> with_colon_of("**: ", "fr"), with_colon_of("**: ", "de"), with_colon_of("[^note]: ", "fr")
+    ('**\xa0: ', '**: ', '[^note]: ')
+    """
+    if language.base(target) != "fr":
+        return gap
+    return _COLON_BEHIND_MARKUP.sub(_WIDE, gap)
+
+
 def _wide(text: str, signs: dict[str, str]) -> str:
     """Punctuation between wide characters is wide; between Latin words it is not."""
     text = re.sub(

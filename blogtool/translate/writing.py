@@ -10,6 +10,7 @@ from blogtool.errors import BlogtoolError
 from blogtool.model.translation import Answer
 from blogtool.translate import marks
 from blogtool.translate.escapes import escape
+from blogtool.translate.typography import with_colon_of
 from blogtool.translate.units import Hole, Unit
 
 _WIDE_END = re.compile(r"[。！？…」』）”][」』）”*_~]*$")
@@ -20,6 +21,7 @@ class _Writer:
     body: str
     holes: Sequence[Hole]  # in the order of the body, outer ones first
     answers: Sequence[Answer]
+    target: str = ""  # the language; signs behind its words are set as it does
 
     def text(self, start: int, end: int, first: int = 0) -> str:
         """body[start:end] with the changed holes in it filled; `first` is the first hole that may lie in it."""
@@ -33,7 +35,8 @@ class _Writer:
                 continue
             gap = self.body[at : hole.start]
             written = self.filled(hole, answer, index)
-            parts += [_gap(gap, parts, written, hole.leaf), written]
+            gap = with_colon_of(_gap(gap, parts, written, hole.leaf), self.target)
+            parts += [gap, written]
             at = hole.end
         parts.append(self.body[at:end])
         return "".join(parts)
@@ -87,12 +90,12 @@ def write_one(body: str, holes: Sequence[Hole], place: int, answers: Sequence[An
     return _Writer(body, holes, fitting).filled(holes[place], fitting[place], place + 1)
 
 
-def write(body: str, holes: Sequence[Hole], answers: Sequence[Answer]) -> str:
+def write(body: str, holes: Sequence[Hole], answers: Sequence[Answer], target: str = "") -> str:
     """The body with every answer in its hole; raises BlogtoolError where an answer does not fit its marks."""
     if len(answers) != len(holes):
         raise BlogtoolError(f"{len(answers)} answers for {len(holes)} segments")
     fitting = [_fit(hole, answer) for hole, answer in zip(holes, answers, strict=True)]
-    return _Writer(body, holes, fitting).text(0, len(body))
+    return _Writer(body, holes, fitting, target).text(0, len(body))
 
 
 def _fit(hole: Hole, answer: Answer) -> Answer:

@@ -176,6 +176,22 @@ def test_what_means_the_same_in_every_language_is_copied(text, french):
     assert (answer.text, answer.rung, engine.asked) == (french, "copied", [])
 
 
+def test_texts_that_differ_in_their_last_sign_are_said_alike():
+    engine = Table({"Warning": "Avertissement", "Warning:": "Attention :"})
+    segments = [Segment("Warning:"), Segment("Warning", (), "heading"), Segment("Warning.")]
+    answers = translate_segments(segments, engine, "en", "fr")
+
+    assert [one.text for one in answers] == ["Avertissement\xa0:", "Avertissement", "Avertissement."]
+    assert engine.asked == [["Warning"]]
+
+
+def test_a_text_whose_twin_has_no_answer_stays_as_it_is():
+    engine = Table({}, translate=lambda texts, *_: ["" for _ in texts])
+    answers = translate_segments([Segment("Use it:"), Segment("Use it")], engine, "en", "fr")
+
+    assert [(one.text, one.rung) for one in answers] == [("Use it:", "source"), ("Use it", "source")]
+
+
 def _prefers(wanted):
     """An engine's likelihoods: the longer an answer is like the wanted one, the likelier."""
 

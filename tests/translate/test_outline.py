@@ -239,3 +239,24 @@ def test_a_heading_whose_id_follows_its_words_gets_it_written(heading):
 
     assert joined != whole.source
     assert structure.read_body(joined).ids == wanted
+
+
+@pytest.mark.parametrize(
+    ("body", "french"),
+    [
+        ("- **Speed**: It is fast.\n", "- **Vitesse**\xa0: C’est rapide.\n"),
+        ("- *Speed*: It is fast.\n", "- *Vitesse*\xa0: C’est rapide.\n"),
+        ("- `speed`: It is fast.\n", "- `speed`\xa0: C’est rapide.\n"),
+        ("- [Speed](/s): It is fast.\n", "- [Vitesse](/s)\xa0: C’est rapide.\n"),
+        ("Speed\n: It is fast.\n", "Vitesse\n: C’est rapide.\n"),
+        ("See[^1].\n\n[^1]: It is fast.\n", "See[^1].\n\n[^1]: C’est rapide.\n"),
+    ],
+)
+def test_a_colon_behind_a_lead_is_set_as_french_sets_it(body, french):
+    answers = {"Speed": "Vitesse", "It is fast.": "C’est rapide."}
+    whole = outline.split(body, "en")
+    found = [Answer(answers.get(segment.text, segment.text), "engine") for segment in whole.segments]
+
+    assert outline.join_checked(whole, found, "fr") == (french, found)
+    assert outline.join_checked(whole, found, "de")[0] == french.replace("\xa0", "")
+    assert _texts(french, "fr") == [one.text for one in found]

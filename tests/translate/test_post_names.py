@@ -90,3 +90,22 @@ def test_two_codes_may_be_chance():
 
 def test_a_language_without_a_list_of_words_has_no_names_by_code():
     assert _named(POST, "Then zorvik builds it.", source="eo") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "names"),
+    [
+        ("We write CSS (Cascading Style Sheets) by hand.", "paragraph", ("Cascading Style Sheets",)),
+        ("We use it (Every Single Day) by hand.", "paragraph", ()),
+        ("Ask the WHO (not me).", "paragraph", ()),
+        ("HyperText Markup Language", "expansion", ("HyperText Markup Language",)),
+        ("Frequently asked questions", "expansion", ()),
+        ("HyperText Markup Language", "heading", ()),
+    ],
+)
+def test_words_that_explain_the_letters_of_an_abbreviation_are_kept(text, place, names):
+    assert _named("", text, place) == names
+
+
+def test_capitals_of_german_nouns_make_no_name():
+    assert _named("", "Allgemeine Geschäftsbedingungen", "expansion", source="de") == ()

@@ -48,3 +48,22 @@ def test_words_of_the_text_that_look_like_half_a_mark_stay():
 
 def test_a_letter_of_the_text_that_looks_like_a_part_of_a_mark_stays():
     assert read("Sur Mac OS XX1Xvieux X2X", text="On Mac OS X ⟦1⟧older⟦2⟧") == "Sur Mac OS X⟦1⟧vieux⟦2⟧"
+
+
+@pytest.mark.parametrize(
+    ("mark", "said", "text"),
+    [
+        (Mark(1, "liquid", "{% endcapture %}"), "⟦1⟧ petits gabarits", "⟦1⟧Petits gabarits"),
+        (Mark(1, "strong-open", "**"), "⟦1⟧petits gabarits", "⟦1⟧Petits gabarits"),
+        (Mark(1, "strong-open", "**"), "des ⟦1⟧gabarits", "Des ⟦1⟧gabarits"),
+        (Mark(1, "code", "`x`"), "⟦1⟧petits gabarits", "⟦1⟧petits gabarits"),  # the code begins the sentence
+        (Mark(1, "liquid", "{{ x }}"), "⟦1⟧petits gabarits", "⟦1⟧petits gabarits"),
+        (Mark(1, "strong-open", "**"), "⟦1⟧iOS et gabarits", "⟦1⟧iOS et gabarits"),
+    ],
+)
+def test_a_sentence_keeps_its_capital_behind_a_mark_that_shows_nothing(mark, said, text):
+    assert Prompt(Segment("⟦1⟧Small templates", (mark,))).read(said) == text
+
+
+def test_a_name_of_the_post_keeps_its_small_letter_where_a_sentence_begins():
+    assert Prompt(Segment("Running npx", (), names=("npx",))).read("npx tourne") == "npx tourne"
