@@ -26,6 +26,7 @@ _CHECK = 8  # bytes of checksum in front of each value
 SETTLED = 2.0  # seconds after which a time of change is believed: the coarsest clock of a file system
 _AT_ONCE = 500  # keys in one query; SQLite's own limit was 999 for long
 _PATIENCE = 30.0  # seconds to wait for another process that is writing
+_PAUSE = 0.005  # seconds between two looks whether it still is
 _NOT_NOW = {  # the file may be sound: locked for long, disk full, not allowed
     sqlite3.SQLITE_BUSY,
     sqlite3.SQLITE_LOCKED,
@@ -247,7 +248,7 @@ class Cache:
             self._remove()
         connection = sqlite3.connect(self.path, timeout=_PATIENCE)
         self._local.connection, self._local.process = connection, os.getpid()
-        connection.execute("pragma journal_mode = wal")  # readers and a writer side by side
+        _in_its_turn(lambda: connection.execute("pragma journal_mode = wal"))  # readers and a writer side by side
         connection.execute("pragma synchronous = off")  # a power cut may cost the cache: it is remade
         _lay_table(connection)
         return connection
@@ -300,6 +301,19 @@ def _lay_table(connection: sqlite3.Connection) -> None:
         connection.execute("drop table if exists entry")
         connection.execute("create table entry(key blob primary key, value blob)")
         connection.execute(f"pragma user_version = {VERSION}")
+
+
+def _in_its_turn(step: Callable[[], object]) -> None:
+    """`step` as soon as no other process holds the file: SQLite itself does not wait where the journal changes."""
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            step()
+            return
+        except sqlite3.OperationalError as error:
+            if _primary_code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+        time.sleep(_PAUSE)
 
 
 def _primary_code(error: Exception) -> int | None:

@@ -151,6 +151,28 @@ def test_deleting_the_cache_while_it_is_open_is_no_error(path):
         assert cache.get(b"third") == b"value"
 
 
+def test_a_file_that_another_process_is_making_is_waited_for(path, monkeypatch):
+    """SQLite says at once that it is locked, however long one would wait, where the journal changes."""
+    left = [3]
+
+    class Busy(sqlite3.Connection):
+        def execute(self, query, *parameters):
+            if "journal_mode" in query and left[0]:
+                left[0] -= 1
+                error = sqlite3.OperationalError("database is locked")
+                error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+                raise error
+            return super().execute(query, *parameters)
+
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *words, **named: connect(*words, **named, factory=Busy))
+    with Cache(path) as cache:
+        cache.put(b"key", b"value")
+
+        assert cache.get(b"key") == b"value"
+    assert left == [0]
+
+
 def test_threads_may_share_one_cache(path):
     cache = Cache(path)
     found = []
