@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from blogtool import __version__
@@ -200,9 +201,9 @@ def serve_command(args: argparse.Namespace) -> int:
         config,
         lambda: _config(args),
         tell=lambda report: _show(report, args),
-        say=print,
+        say=partial(print, flush=True),  # who waits for the address may be another program
         host=args.host or config.text("host", "127.0.0.1"),
-        port=int(args.port or config.text("port", "4000")),
+        port=int(config.text("port", "4000")) if args.port is None else args.port,
         livereload=args.livereload,
         open_browser=args.open,
         polling=args.force_polling,
@@ -505,7 +506,9 @@ def _watch_words(one: argparse.ArgumentParser) -> None:
 def _serve_words(one: argparse.ArgumentParser) -> None:
     _watch_words(one)
     one.add_argument("-H", "--host", metavar="HOST", help="address to listen on (default: 127.0.0.1)")
-    one.add_argument("-P", "--port", type=int, metavar="PORT", help="port to listen on (default: 4000)")
+    one.add_argument(
+        "-P", "--port", type=int, metavar="PORT", help="port to listen on (default: 4000; 0: any that is free)"
+    )
     one.add_argument(
         "-l",
         "--livereload",

@@ -1,10 +1,18 @@
-"""A headless browser, and what serves a finished site to it."""
+"""A headless browser, what serves a finished site to it, and patience that ends only a hang."""
 
 import functools
 import http.server
 import shutil
+import sys
 import threading
+import time
 from contextlib import contextmanager
+
+import httpx
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+HANG = 300  # seconds after which something is stuck: the slowest machine that stands still now and then is quicker
+_STARTS = 3  # tries: Selenium looks for a free port, and another process may take it before the driver does
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -27,27 +35,61 @@ def served(folder):
         server.server_close()
 
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+def wait_for(condition):
+    """The first true answer of `condition`; it is asked again where a page or a server is only on its way."""
+    end = time.monotonic() + HANG
+    while True:
+        is_late = time.monotonic() > end  # looked at before it is asked: this process may have stood still itself
+        failure = None
+        try:
+            if answer := condition():
+                return answer
+        except _in_passing() as error:
+            failure = error
+        if is_late:
+            raise AssertionError("waited in vain") from failure
+        time.sleep(0.03)
+
+
+def _in_passing():
+    """What may be raised while a page, a file or a server is on its way."""
+    selenium = sys.modules.get("selenium.common.exceptions")
+    return (httpx.TransportError, FileNotFoundError, *([selenium.WebDriverException] if selenium else []))
 
 
 @contextmanager
-def a_browser(profile, language="en"):
-    """A headless Chromium whose reader prefers a language."""
+def a_browser(profile, language="en", size="800,600"):
+    """A headless Chromium with a profile of its own, whose reader prefers a language."""
     from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
 
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for flag in (
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        f"--user-data-dir={profile}", f"--accept-lang={language}",
+        f"--user-data-dir={profile}", f"--accept-lang={language}", f"--window-size={size}",
     ):  # fmt: skip
         options.add_argument(flag)
     options.add_experimental_option("prefs", {"intl.accept_languages": language})
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options, Service(DRIVER))
+    driver = _started(options)
+    driver.set_script_timeout(HANG)
+    driver.set_page_load_timeout(HANG)
     try:
         yield driver
     finally:
         driver.quit()
+
+
+def _started(options):
+    from selenium import webdriver
+    from selenium.common.exceptions import WebDriverException
+    from selenium.webdriver.chrome.service import Service
+
+    for left in reversed(range(_STARTS)):
+        try:
+            return webdriver.Chrome(options, Service(DRIVER))
+        except WebDriverException:
+            if not left:
+                raise
+    raise AssertionError("there is at least one try")

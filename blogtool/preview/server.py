@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import ipaddress
+import os
+import socket
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 _WAKE = 0.1  # seconds between two looks at whether the server is to stop
+_WAITING = 2048  # connections that may wait to be answered
 
 
 def application(
@@ -98,12 +102,14 @@ def serve(
     polling: bool = False,
     translates: bool = True,
 ) -> None:
-    """Builds, serves the destination on `host`:`port`, and rebuilds on save, until interrupted.
+    """Builds, serves the destination on `host`:`port` (0: any that is free), and rebuilds on save, until interrupted.
 
     Raises BlogtoolError where the port is taken.
     """
     import uvicorn
 
+    sockets = _listening(host, port)  # held from here on: nobody else can have the port while the first build lasts
+    port = sockets[0].getsockname()[1]
     news = News()
 
     def told(report: Report) -> None:
@@ -124,7 +130,6 @@ def serve(
             timeout_graceful_shutdown=3,
         )
     )
-    _check_port(host, port)
     with watching(config, polling) as changes:
         rebuilder.build()
         address = f"http://{_named(host)}:{port}"
@@ -139,7 +144,7 @@ def serve(
             thread.start()
             if open_browser:
                 threading.Timer(0.5, webbrowser.open, [f"{address}{base}/"]).start()
-            _run(server, news)
+            _run(server, sockets, news)
 
 
 def shown_here(config: Config, host: str, port: int) -> Config:
@@ -160,7 +165,7 @@ def _named(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
-def _run(server: Any, news: News) -> None:
+def _run(server: Any, sockets: list[socket.socket], news: News) -> None:
     async def let_go() -> None:
         while not server.should_exit:
             await asyncio.sleep(_WAKE)
@@ -169,21 +174,51 @@ def _run(server: Any, news: News) -> None:
     async def main() -> None:
         news.attach(asyncio.get_running_loop())
         watcher = asyncio.create_task(let_go())
-        await server.serve()
+        await server.serve(sockets=sockets)
         watcher.cancel()
 
     asyncio.run(main())
 
 
-def _check_port(host: str, port: int) -> None:
-    import socket
+def _listening(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of `host`, all on one port; whoever connects waits until the server is there.
 
-    kind = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(kind, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise BlogtoolError(
-                f"cannot listen on {host}:{port}: {error.strerror}", fix="choose another one with `--port`"
-            ) from error
+    Raises BlogtoolError where the port is taken, or the host is none of this machine.
+    """
+    found: list[socket.socket] = []
+    failure: OSError | None = None
+    try:
+        places = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, _, _, _, address in dict.fromkeys(places):
+            try:
+                found.append(_bound(family, (address[0], port, *address[2:])))
+            except OSError as error:
+                if error.errno == errno.EADDRINUSE:
+                    raise
+                failure = failure or error  # this machine does not have the address: no IPv6, for example
+                continue
+            port = found[-1].getsockname()[1]
+        if not found:
+            raise failure or OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
+    except OSError as error:
+        for one in found:
+            one.close()
+        raise BlogtoolError(
+            f"cannot listen on {host}:{port}: {error.strerror}", fix="choose another one with `--port`"
+        ) from error
+    return found
+
+
+def _bound(family: int, address: tuple[Any, ...]) -> socket.socket:
+    one = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if os.name == "posix":  # on Windows it would let two servers have one port
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if family == socket.AF_INET6:
+            one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+        one.bind(address)
+        one.listen(_WAITING)
+    except OSError:
+        one.close()
+        raise
+    return one

@@ -1,76 +1,72 @@
-"""A real server and a real browser for tests, and patience."""
+"""A real server for tests."""
 
 import contextlib
+import json
 import os
-import shutil
+import re
 import signal
-import socket
 import subprocess
 import sys
-import time
+import tempfile
+from functools import partial
+from pathlib import Path
 
 import httpx
+from browsing import HANG, wait_for
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-
-
-def wait_for(condition, seconds=60):
-    """The first true answer of `condition` within so many seconds."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(httpx.TransportError):
-            if answer := condition():
-                return answer
-        time.sleep(0.03)
-    raise AssertionError("waited in vain")
+get = partial(httpx.get, timeout=HANG)
+head = partial(httpx.head, timeout=HANG)
+post = partial(httpx.post, timeout=HANG)
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
+def port_of(address):
+    return int(address.rpartition(":")[2])
 
 
 @contextlib.contextmanager
-def serving(site, *flags, told=None, port=None):
+def serving(site, *flags, told=None, port=0):
     """The address of a real server process over a site; what it says goes into the list `told` at its end."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "blogtool", "serve", "-s", str(site), "--port", str(port), "--quiet", *flags]
-    with open(os.path.join(os.path.dirname(site), f"said-{port}.log"), "w+") as said:
-        server = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT, text=True)
-        address = f"http://127.0.0.1:{port}"
+    words = ["serve", "-s", str(site), "--port", str(port), "--quiet", *flags]
+    with tempfile.NamedTemporaryFile("w+", dir=os.path.dirname(site), prefix="said-", suffix=".log") as said:
+        server = subprocess.Popen([sys.executable, "-m", "blogtool", *words], stdout=said, stderr=subprocess.STDOUT)
+
+        def address():
+            text = Path(said.name).read_text("utf-8")
+            assert server.poll() is None, text
+            found = re.search(r"serving (http://[^/\s]+)", text)
+            return found and found[1]
+
         try:
-            wait_for(lambda: httpx.get(f"{address}/", timeout=30).status_code)
-            yield address
+            here = wait_for(address)
+            wait_for(lambda: get(here).status_code)  # from now on it takes Ctrl-C as a server does
+            yield here
         finally:
             server.send_signal(signal.SIGINT)
             try:
-                server.wait(20)
+                server.wait(HANG)
             except subprocess.TimeoutExpired:
                 server.kill()
                 raise AssertionError("the server did not stop on Ctrl-C") from None
             finally:
                 if told is not None:
-                    said.seek(0)
-                    told.append(said.read())
+                    told.append(Path(said.name).read_text("utf-8"))
 
 
 @contextlib.contextmanager
-def browsing(folder):
-    """A headless browser with a profile of its own."""
-    from selenium import webdriver
-    from selenium.webdriver.chrome.service import Service
+def listening(address):
+    """What the server tells browsers, piece by piece; the first one is what it tells one that has just come."""
+    with httpx.stream("GET", f"{address}/__blogtool/events", timeout=HANG) as stream:
+        yield (json.loads(line.removeprefix("data: ")) for line in stream.iter_lines() if line.startswith("data: "))
 
-    options = webdriver.ChromeOptions()
-    options.binary_location = CHROMIUM
-    for flag in (
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        f"--user-data-dir={folder}/profile", "--window-size=800,600",
-    ):  # fmt: skip
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options, Service(DRIVER))
-    try:
-        yield driver
-    finally:
-        driver.quit()
+
+def problems_of(address):
+    """What is wrong with the site, as a browser is told that has just come."""
+    with listening(address) as news:
+        return next(news)["problems"]
+
+
+def save(path, text):
+    """Writes a file as most editors do: nobody ever sees half of it."""
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_text(text, "utf-8")
+    os.replace(fresh, path)

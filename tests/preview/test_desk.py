@@ -5,10 +5,10 @@ import subprocess
 import sys
 from contextlib import closing
 
-import httpx
 import pytest
+from browsing import CHROMIUM, DRIVER, HANG, a_browser, wait_for
 from builders import a_site
-from serving import CHROMIUM, DRIVER, browsing, serving, wait_for
+from serving import get, post, save, serving
 
 from blogtool.read.config import read_config
 from blogtool.translate import translate
@@ -75,12 +75,12 @@ def form_of(page, words):
 
 
 def ask(address, path=TEA):
-    return httpx.get(f"{address}/__blogtool/post", params={"path": path, "to": "fr"}, timeout=30)
+    return get(f"{address}/__blogtool/post", params={"path": path, "to": "fr"})
 
 
 def send(address, fields, **headers):
     """A form as a browser sends it."""
-    return httpx.post(f"{address}/__blogtool/correct", data=fields, headers={"Origin": address} | headers, timeout=60)
+    return post(f"{address}/__blogtool/correct", data=fields, headers={"Origin": address} | headers)
 
 
 @needs_browser
@@ -88,9 +88,9 @@ def test_a_person_corrects_a_sentence_and_it_lands_everywhere(tmp_path, site):
     from selenium.webdriver.common.by import By
     from selenium.webdriver.common.keys import Keys
 
-    with serving(site) as address, browsing(tmp_path) as reader:
+    with serving(site) as address, a_browser(tmp_path / "profile") as reader:
         wait_for(lambda: (site / "_site/2024/01/01/tea-fr.html").exists())
-        wait_for(lambda: "done" in httpx.get(f"{address}/__blogtool/", timeout=30).text)
+        wait_for(lambda: "done" in get(f"{address}/__blogtool/").text)
         wait_for(lambda: line_with(site, CAT, "The cat sleeps").is_in_memory)
         before = (site / TEA_FR).read_text("utf-8")
         other = (site / CAT_FR).read_text("utf-8")
@@ -100,11 +100,18 @@ def test_a_person_corrects_a_sentence_and_it_lands_everywhere(tmp_path, site):
         page = reader.current_window_handle
         reader.switch_to.new_window("tab")
         reader.get(f"{address}/__blogtool/")
-        reader.find_element(By.XPATH, "//tr[contains(., 'Green tea')]//a").click()
-        box = reader.find_element(By.XPATH, "//li[contains(., 'The water is hot')]//textarea")
-        assert box.get_attribute("value") == old
-        box.clear()
-        box.send_keys("Bouillante est l’eau.", Keys.TAB, Keys.ENTER)  # by the keyboard alone
+
+        def box():
+            return reader.find_element(By.XPATH, "//li[contains(., 'The water is hot')]//textarea")
+
+        def correct():  # again, where the page is loaded anew under one's hands: nobody had typed yet
+            box().clear()
+            box().send_keys("Bouillante est l’eau.", Keys.TAB, Keys.ENTER)  # by the keyboard alone
+            return True
+
+        wait_for(lambda: reader.find_element(By.XPATH, "//tr[contains(., 'Green tea')]//a").click() is None)
+        assert wait_for(lambda: box().get_attribute("value")) == old
+        wait_for(correct)
 
         wait_for(lambda: "a person’s" in reader.find_element(By.XPATH, "//li[contains(., 'The water is hot')]").text)
         assert (site / TEA_FR).read_text("utf-8") == before.replace(old, "Bouillante est l’eau.")
@@ -139,12 +146,12 @@ def served(tmp_path_factory):
 
 def test_the_list_shows_every_post_with_its_languages(served):
     _, address = served
-    page = httpx.get(f"{address}/__blogtool/").text
+    page = get(f"{address}/__blogtool/").text
 
     assert page.count('<th scope="row">') == 2
     assert 'aria-label="French: done"' in page
-    assert "Green tea" not in httpx.get(f"{address}/__blogtool/", params={"q": "A cat"}).text
-    assert "No post is like that" in httpx.get(f"{address}/__blogtool/", params={"state": "missing"}).text
+    assert "Green tea" not in get(f"{address}/__blogtool/", params={"q": "A cat"}).text
+    assert "No post is like that" in get(f"{address}/__blogtool/", params={"state": "missing"}).text
 
 
 def test_a_post_shows_each_sentence_with_its_state(served):
@@ -213,7 +220,7 @@ def test_no_other_site_can_send_a_form(served):
 
     assert send(address, fields, Origin="http://evil.example").status_code == 403
     assert send(address, fields, Origin="null").status_code == 403
-    assert httpx.post(f"{address}/__blogtool/correct", data=fields).status_code == 403
+    assert post(f"{address}/__blogtool/correct", data=fields).status_code == 403
     assert send(address, fields, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert send(address, fields, Host="evil.example").status_code == 421
     assert send(address, fields | {"token": "guess"}).status_code == 403
@@ -222,13 +229,13 @@ def test_no_other_site_can_send_a_form(served):
     assert send(address, fields | {"sentences": "-1"}).status_code == 400
     assert send(address, fields | {"path": "../../etc/passwd"}).status_code == 404
     headers = {"Origin": address, "Content-Type": "text/plain"}
-    assert httpx.post(f"{address}/__blogtool/correct", content="text=x", headers=headers).status_code == 415
-    assert httpx.get(f"{address}/__blogtool/correct").status_code in (404, 405)
+    assert post(f"{address}/__blogtool/correct", content="text=x", headers=headers).status_code == 415
+    assert get(f"{address}/__blogtool/correct").status_code in (404, 405)
     assert (site / TEA_FR).read_bytes() == before
 
 
 def test_the_pages_may_not_be_framed_and_run_no_script_from_elsewhere(served):
-    headers = httpx.get(f"{served[1]}/__blogtool/").headers
+    headers = get(f"{served[1]}/__blogtool/").headers
 
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert "default-src 'none'" in headers["content-security-policy"]
@@ -239,7 +246,7 @@ def test_a_title_with_markup_is_shown_as_it_is(tmp_path):
     odd = '---\ntitle: "<img src=x onerror=alert(1)> & co"\n---\nHi "there".\n'
     site = a_site(tmp_path / "site", **SITE | {TEA: odd})
     with serving(site, "--no-translate") as address:
-        page = httpx.get(f"{address}/__blogtool/").text + ask(address).text
+        page = get(f"{address}/__blogtool/").text + ask(address).text
 
     assert "<img" not in page
     assert "&lt;img src=x" in page
@@ -299,37 +306,42 @@ def test_a_changed_sentence_is_translated_beside_the_writing(tmp_path):
         assert before in page_of(address)
         # Somebody corrects the file in an editor while the server runs.
         text = (site / CAT_FR).read_text("utf-8")
-        (site / CAT_FR).write_text(text.replace(before, "Par une personne."), "utf-8")
+        save(site / CAT_FR, text.replace(before, "Par une personne."))
         wait_for(lambda: "Par une personne." in page_of(address))
         wait_for(lambda: line_with(site, CAT, "The cat sleeps").is_by_person)
 
 
 def page_of(address):
     """The French page about the cat."""
-    return httpx.get(f"{address}/2024/01/02/cat-fr", timeout=30).text
+    return get(f"{address}/2024/01/02/cat-fr").text
 
 
 def test_nothing_is_translated_in_the_way_of_a_save(tmp_path):
-    """An engine that takes long: the page is there long before its translation."""
+    """An engine that takes as long as the test does: the page is there before its translation."""
     slow = (
-        "import time\n"
+        "import codecs, os, time\n"
         "class Slow:\n"
         "    def translate(self, texts, source, target):\n"
-        "        time.sleep(20)\n"
-        "        return [text.upper() for text in texts]\n"
+        f"        open({str(tmp_path / 'asked')!r}, 'w').close()\n"
+        f"        while not os.path.exists({str(tmp_path / 'enough')!r}):\n"
+        "            time.sleep(0.02)\n"
+        "        return [codecs.encode(text, 'rot13') for text in texts]\n"
         "def plug(plugins):\n"
         "    plugins.engines['slow'] = Slow\n"
     )
     config = "title: T\nlang: en\ntranslate: {to: [fr], engine: slow}\n"
     site = a_site(tmp_path / "site", **SITE | {"_config.yml": config, "_plugins/slow.py": slow})
     with serving(site) as address:
-        (site / CAT).write_text(SITE[CAT].replace("The dog", "The mouse"))
-        wait_for(lambda: "The mouse" in httpx.get(f"{address}/2024/01/02/cat-en").text, 10)
+        wait_for((tmp_path / "asked").exists)
+        save(site / CAT, SITE[CAT].replace("The dog", "The mouse"))
+        wait_for(lambda: "The mouse" in get(f"{address}/2024/01/02/cat-en").text)
         assert not (site / CAT_FR).exists()
+        (tmp_path / "enough").touch()
+        wait_for(lambda: "Gur zbhfr" in (site / CAT_FR).read_text("utf-8"))
 
 
 def test_the_module_of_a_preview_loads_no_model():
     code = "import sys, blogtool.preview.server; print([m for m in ('ctranslate2', 'watchdog') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=HANG, check=True)
 
     assert done.stdout.strip() == "[]"

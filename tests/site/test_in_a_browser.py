@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from browsing import CHROMIUM, DRIVER, a_browser, served
+from browsing import CHROMIUM, DRIVER, a_browser, served, wait_for
 from builders import a_site, built
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="not run: chromium and its driver are not installed")
@@ -105,24 +105,24 @@ def test_what_is_wrong_would_be_found(tmp_path, browser):
 
 
 def test_the_switcher_leads_to_the_other_language_and_back(bilingual, browser):
-    followed = 0
+    pages = {}
     browser.set_window_size(1280, 900)
     with served(bilingual / "_site") as address:
         for path in addresses(bilingual / "_site"):
             browser.get(address + path)
-            here = browser.execute_script("return document.documentElement.lang")
-            for language, link in _switches(browser):
-                browser.get(link)
-                assert browser.execute_script("return document.documentElement.lang") == language, link
-                assert dict(_switches(browser))[here] == address + path
-                followed += 1
-                browser.get(address + path)
+            pages[address + path] = browser.execute_script("return document.documentElement.lang"), _switches(browser)
+    followed = 0
+    for here, (language, switches) in pages.items():
+        for other, link in switches.items():
+            assert pages[link][0] == other, link
+            assert pages[link][1][language] == here
+            followed += 1
     assert followed >= 28
 
 
 def _switches(browser):
     script = "return [...document.querySelectorAll('.languages a')].map((one) => [one.hreflang, one.href])"
-    return browser.execute_script(script)
+    return dict(browser.execute_script(script))
 
 
 FILES = {
@@ -183,15 +183,15 @@ def test_what_a_reader_chose_is_remembered(many, tmp_path):
     with served(many) as address, a_browser(tmp_path / "profile", "fr") as driver:
         driver.get(f"{address}/")
         driver.find_element("css selector", ".suggest p:not([hidden]) button").click()
-        assert _suggested(driver) == []
+        wait_for(lambda: _suggested(driver) == [])
         driver.get(f"{address}/")
         assert _suggested(driver) == []
 
         driver.find_element("css selector", ".languages a[hreflang=zh]").click()
-        assert driver.current_url == f"{address}/zh/"
+        wait_for(lambda: driver.current_url == f"{address}/zh/")
         assert _suggested(driver) == []
         driver.back()
-        assert driver.current_url == f"{address}/"
+        wait_for(lambda: driver.current_url == f"{address}/")
         driver.refresh()
         assert _suggested(driver) == ["zh"]
 
@@ -208,7 +208,6 @@ def test_readers_search_in_their_language(path, words, title, many, browser):
             " found ? done([...document.querySelectorAll('.search li a')].map((one) => one.textContent))"
             " : setTimeout(look, 50) }; look()"
         )
-        browser.set_script_timeout(30)
 
         assert browser.execute_async_script(script) == [title]
         assert complaints(browser, address) == []
