@@ -45,8 +45,6 @@ def test_a_golden_site_builds_to_its_expected_tree(case, tmp_path, monkeypatch, 
     shutil.copytree(case / "site", source)
     if (case / "before").is_dir():
         shutil.copytree(case / "before", destination)
-    for key in ("JEKYLL_ENV", "TZ"):
-        monkeypatch.delenv(key, raising=False)
     for key, value in meta.get("env", {}).items():
         monkeypatch.setenv(key, str(value))
     monkeypatch.chdir(source)

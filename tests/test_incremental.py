@@ -191,19 +191,34 @@ def test_a_process_that_is_told_of_what_changes_ends_in_the_tree_of_a_clean_buil
     shutil.rmtree(folder)
 
 
-@pytest.mark.parametrize("number", range(KILLS))
-def test_a_build_that_was_killed_does_no_harm_to_the_next(number, tmp_path):
-    site = a_site(tmp_path / "site", **START)
-    if number % 2:
-        report_of(site, World())
-        apply(site, ("layout", "", number % 9, ""), World())
+def start_build(site: Path) -> subprocess.Popen:
+    """A build in a process of its own that has everything loaded, as it has said by a line."""
     program = (
         "import blogtool.build, blogtool.read.config as c; print(flush=True);"
         f"blogtool.build.build(c.read_config({str(site)!r}), jobs=2)"
     )
     process = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
     process.stdout.readline()
-    time.sleep(0.02 * (number % 40))
+    return process
+
+
+@pytest.fixture(scope="module")
+def seconds(tmp_path_factory) -> float:
+    """How long such a build takes on this machine."""
+    process = start_build(a_site(tmp_path_factory.mktemp("whole") / "site", **START))
+    started = time.monotonic()
+    process.communicate()
+    return time.monotonic() - started
+
+
+@pytest.mark.parametrize("number", range(KILLS))
+def test_a_build_that_was_killed_does_no_harm_to_the_next(number, seconds, tmp_path):
+    site = a_site(tmp_path / "site", **START)
+    if number % 2:
+        report_of(site, World())
+        apply(site, ("layout", "", number % 9, ""), World())
+    process = start_build(site)
+    time.sleep(seconds * (number + 0.5) / KILLS)
     process.send_signal(signal.SIGKILL)
     process.communicate()
     report = report_of(site, World())

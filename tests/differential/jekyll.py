@@ -27,8 +27,7 @@ class Jekyll:
             "LC_ALL": "C.UTF-8",
             "JEKYLL_NO_BUNDLER_REQUIRE": "true",
         }
-        for key in ("JEKYLL_ENV", "TZ"):
-            environment.pop(key, None)
+        environment.pop("JEKYLL_ENV", None)
         self._process = subprocess.Popen(
             ["ruby", str(HERE / "jekyll_builder.rb")],
             stdin=subprocess.PIPE,
@@ -41,7 +40,7 @@ class Jekyll:
     def __exit__(self, *_: object) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
-        self._process.wait(30)
+        self._process.wait(600)  # it ends by itself: this only ends a hang
 
     def build(
         self,

@@ -12,6 +12,7 @@ from builders import a_site
 
 from blogtool.cli import main
 
+HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 PAGE = "---\ntitle: {0}\n---\n# {0}\n\n[home](/)\n"
 FILES = {
     "_config.yml": "title: T\nurl: https://example.org\n",
@@ -22,7 +23,7 @@ FILES = {
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, timeout=HANG)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -252,16 +253,16 @@ def test_a_refused_push_leaves_the_old_site(repository, capfd):
 def test_an_interrupted_push_leaves_the_old_site_and_the_next_one_goes_through(repository):
     published(repository)
     first = head(repository)
-    hook(repository, "touch ../waiting; sleep 30; exit 1")
+    hook(repository, f"touch ../waiting; sleep {HANG}; exit 1")
     (repository / "a.md").write_text(PAGE.format("B"))
     running = subprocess.Popen(
         [sys.executable, "-m", "blogtool", "publish", "-q", "-s", str(repository)], start_new_session=True
     )
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + HANG
     while not (repository.parent / "waiting").exists() and running.poll() is None and time.monotonic() < deadline:
         time.sleep(0.05)
     os.killpg(running.pid, signal.SIGKILL)
-    running.wait(30)
+    running.wait(HANG)
 
     assert head(repository) == first
     (bare(repository) / "hooks/pre-receive").unlink()
@@ -309,12 +310,13 @@ def test_what_a_hook_says_is_told(repository, capfd):
 
 
 def test_two_runs_at_once_do_not_share_a_desk(repository):
-    git(repository, "branch", f"blogtool-publishing-{os.getppid()}", "main")  # of a run that goes on
-    git(repository, "branch", "blogtool-publishing-99999999", "main")  # of one that was killed
+    with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as other:  # until its input ends
+        git(repository, "branch", f"blogtool-publishing-{other.pid}", "main")  # of a run that goes on
+        git(repository, "branch", "blogtool-publishing-99999999", "main")  # of one that was killed
 
-    assert published(repository) == 0
-    assert files(repository) == [".nojekyll", "a.html", "index.html"]
-    assert git(repository, "branch", "--list", "blogtool*").split() == [f"blogtool-publishing-{os.getppid()}"]
+        assert published(repository) == 0
+        assert files(repository) == [".nojekyll", "a.html", "index.html"]
+        assert git(repository, "branch", "--list", "blogtool*").split() == [f"blogtool-publishing-{other.pid}"]
 
 
 def test_files_that_are_not_committed_are_named_as_they_are(repository, capfd):

@@ -9,6 +9,7 @@ from test_story import run
 from blogtool.cli import main
 from blogtool.errors import BlogtoolError
 from blogtool.translate import asking
+from blogtool.translate.work import Flight
 
 ENGINE = """\
 import codecs
@@ -122,11 +123,20 @@ def test_a_mistake_of_ours_told_by_an_engine_is_passed_on():
         asking.guarded(refuses)
 
 
-def test_a_limited_run_does_not_wait_for_an_engine_that_never_answers(site, monkeypatch):
-    monkeypatch.setattr("blogtool.translate.work._GRACE", 3)  # seconds: the other engine's answer comes in them
-    folder = site("__import__('time').sleep(60)")
+def test_a_limited_run_does_not_wait_for_an_engine_that_never_answers(site, tmp_path, monkeypatch):
+    over, landed = tmp_path / "over", Flight.landed
 
-    report = run(folder, minutes=0.001, clock=lambda: 0.0)  # the time is never up, however slow the machine
+    def landed_in_time(self, patience=None):
+        if self.pair.target == "fr":  # the engine that answers does so before its time, however slow the machine
+            self._thread.join()
+        return landed(self, patience)
+
+    monkeypatch.setattr(Flight, "landed", landed_in_time)
+    monkeypatch.setattr("blogtool.translate.work._GRACE", 0.2)
+    folder = site(f"while not __import__('os').path.exists({str(over)!r}): __import__('time').sleep(0.01)")
+
+    report = run(folder, minutes=0.001, clock=lambda: 0.0)  # the time is never up
+    over.touch()
 
     (problem,) = report.problems
     assert "gave no answer in en → de" in problem.what

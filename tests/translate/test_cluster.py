@@ -23,6 +23,7 @@ from blogtool.read.config import read_config
 from blogtool.translate.cluster import Cluster
 from blogtool.translate.memory import Memory
 
+HANG = 600  # seconds after which something is stuck: on the slowest machine it is quicker
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 
@@ -34,6 +35,10 @@ def dask_settings(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DASK_CONFIG", folder)
         patch.setenv("PYTHONPATH", str(ROOT))
+        for name in ("CONNECT", "TCP"):
+            patch.setenv(f"DASK_DISTRIBUTED__COMM__TIMEOUTS__{name}", f"{HANG}s")
+        for name in ("_PATIENCE", "_WITHOUT_WORKERS"):
+            patch.setattr(f"blogtool.translate.cluster.{name}", HANG)
         yield
 
 
@@ -45,11 +50,11 @@ class Machines:
         self.file = folder / "scheduler.json"
         self.workers: list[subprocess.Popen[bytes]] = []
         self.scheduler = self._start("dask_scheduler", "--port", "0", "--no-show", "--dashboard-address", ":0")
-        for _ in range(600):
-            if self.file.exists():
-                break
+        until = time.monotonic() + HANG
+        while (text := self.file.read_text() if self.file.exists() else "")[-1:] != "}":  # it may be half written
+            assert time.monotonic() < until, "the scheduler does not start"
             time.sleep(0.05)
-        self.address = json.loads(self.file.read_text())["address"]
+        self.address = json.loads(text)["address"]
 
     def _start(self, what: str, *words: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", f"distributed.cli.{what}", "--scheduler-file", str(self.file), *words]
@@ -78,7 +83,7 @@ def machines(tmp_path_factory):
 
 @pytest.fixture
 def slow_server():
-    """A translation server that takes its time, and tells who asked."""
+    """A translation server that counts its questions, and answers them while its gate is open."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -86,7 +91,8 @@ def slow_server():
 
         def do_POST(self):
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            time.sleep(server.seconds)
+            server.asked.release()
+            server.gate.wait(HANG)
             self._say({"translatedText": [f"{text[:-1]} en français{text[-1:]}" for text in asked["q"]]})
 
         def _say(self, said):
@@ -105,11 +111,13 @@ def slow_server():
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    server.seconds = 0.0
+    server.asked, server.gate = threading.Semaphore(0), threading.Event()
+    server.gate.set()
     server.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield server
+    server.gate.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -145,28 +153,25 @@ def test_a_worker_that_is_killed_on_the_way_costs_nothing(tmp_path, machines, sl
     alone, together = a_blog(tmp_path / "alone", settings), a_blog(tmp_path / "together", settings)
     run(alone)
     victim = machines.start("victim")
-    held: list[int] = []
+    held: list[bool] = []
 
     def kill_while_it_works() -> None:
-        with Cluster(machines.address) as watch:
-            for _ in range(600):
-                names = {one["name"]: address for address, one in watch.client.scheduler_info()["workers"].items()}
-                if held_by := watch.client.processing().get(names.get("victim"), ()):
-                    held.append(len(held_by))
-                    os.kill(victim.pid, signal.SIGKILL)
-                    return
-                time.sleep(0.02)
+        # Each worker asks one thing at a time: two open questions are one of either.
+        held.append(all(slow_server.asked.acquire(timeout=HANG) for _ in range(2)))
+        os.kill(victim.pid, signal.SIGKILL)
+        slow_server.gate.set()
 
     with Cluster(machines.address) as cluster:
-        cluster.client.wait_for_workers(2, timeout=60)
-    slow_server.seconds = 0.4
+        cluster.client.wait_for_workers(2, timeout=HANG)
+    slow_server.asked = threading.Semaphore(0)
+    slow_server.gate.clear()
     killer = threading.Thread(target=kill_while_it_works)
     killer.start()
     report = run(together, cluster=machines.address)
     killer.join()
 
-    assert held, "the worker had texts when it was killed"
-    assert victim.wait(timeout=10) == -signal.SIGKILL
+    assert held == [True], "the worker had texts when it was killed"
+    assert victim.wait(timeout=HANG) == -signal.SIGKILL
     assert report.succeeded
     assert report.counts["asked"] == 8 * 21
     assert posts_of(together) == posts_of(alone)

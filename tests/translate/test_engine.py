@@ -147,7 +147,7 @@ def test_a_translation_loads_no_framework_and_leaves_the_home_alone(tmp_path):
     kept = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
 
     done = subprocess.run(
-        [sys.executable, "-c", PROBE], env=kept, capture_output=True, text=True, check=True, timeout=100
+        [sys.executable, "-c", PROBE], env=kept, capture_output=True, text=True, check=True, timeout=600
     )
     answer, before, heavy = json.loads(done.stdout)
 
@@ -226,7 +226,7 @@ def test_a_whole_run_loads_no_framework_and_a_second_one_no_model(tmp_path):
             capture_output=True,
             text=True,
             check=True,
-            timeout=100,
+            timeout=600,
         ).stdout
         for code in (RUN, RUN + say)
     ]

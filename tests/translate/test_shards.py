@@ -24,6 +24,7 @@ from blogtool.translate.memory import Memory
 from blogtool.translate.shards import Shard, shard_of
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
+HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 ROOT = Path(__file__).parents[2]
 SHARED = "This sentence stands in every post, and *nobody* wants to pay for it twice."
 
@@ -160,7 +161,7 @@ def repository(tmp_path):
 
 
 def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True, timeout=HANG)
     return done.stdout
 
 
@@ -195,7 +196,7 @@ def run_steps(job, folder: Path, environment: dict[str, str]) -> None:
         if "run" in step:
             words = ["bash", "-e", "-c", step["run"]]
             done = subprocess.run(
-                words, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False
+                words, cwd=folder, env=environment, capture_output=True, text=True, timeout=HANG, check=False
             )
             assert done.returncode == 0, done.stdout + done.stderr
 
@@ -203,7 +204,7 @@ def run_steps(job, folder: Path, environment: dict[str, str]) -> None:
 def test_github_would_read_the_workflows(repository, tmp_path):
     paths = sorted((tmp_path / "site/.github/workflows").glob("*.yml"))
     words = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows"]
-    done = subprocess.run([*words, *map(str, paths)], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run([*words, *map(str, paths)], capture_output=True, text=True, timeout=HANG, check=False)
 
     assert [path.name for path in paths] == ["pages.yml", "translate.yml"]
     assert done.returncode == 0, done.stdout + done.stderr
