@@ -9,9 +9,9 @@ import time
 from contextlib import contextmanager
 
 import httpx
+from builders import HANG
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-HANG = 300  # seconds after which something is stuck: the slowest machine that stands still now and then is quicker
 _STARTS = 3  # tries: Selenium looks for a free port, and another process may take it before the driver does
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from blogtool.cli import main
 
+HANG = 600  # seconds after which something is stuck: the slowest machine that stands still now and then is quicker
+
 
 def a_site(folder: Path, **files: str) -> Path:
     """A site of these files: `a_site(tmp_path, **{"index.md": "---\\n---\\nHello"})`."""

@@ -8,9 +8,8 @@ import sys
 import time
 
 import pytest
-from builders import a_site, built, tree
+from builders import HANG, a_site, built, tree
 
-HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 GOOD = {"_config.yml": "title: T\n", "good.md": "---\n---\nGood page.\n"}
 
 

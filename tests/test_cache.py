@@ -58,7 +58,7 @@ def test_different_parts_have_different_keys(some, others):
     assert (key_of(*some) == key_of(*others)) == (some == others)
 
 
-@pytest.mark.parametrize("content", [b"", b"no base", b"SQLite format 3\x00" + bytes(200), os.urandom(9000)])
+@pytest.mark.parametrize("content", [b"", b"no base", b"SQLite format 3\x00" + bytes(200), bytes(range(256)) * 36])
 def test_a_file_that_is_no_cache_is_made_anew(path, content):
     path.parent.mkdir()
     path.write_bytes(content)

@@ -12,7 +12,8 @@ from functools import partial
 from pathlib import Path
 
 import httpx
-from browsing import HANG, wait_for
+from browsing import wait_for
+from builders import HANG
 
 get = partial(httpx.get, timeout=HANG)
 head = partial(httpx.head, timeout=HANG)

@@ -6,8 +6,8 @@ import sys
 from contextlib import closing
 
 import pytest
-from browsing import CHROMIUM, DRIVER, HANG, a_browser, wait_for
-from builders import a_site
+from browsing import CHROMIUM, DRIVER, a_browser, wait_for
+from builders import HANG, a_site
 from serving import get, post, save, serving
 
 from blogtool.read.config import read_config

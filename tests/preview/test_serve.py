@@ -10,8 +10,8 @@ import threading
 import time
 
 import pytest
-from browsing import CHROMIUM, DRIVER, HANG, a_browser, wait_for
-from builders import a_site, built, tree
+from browsing import CHROMIUM, DRIVER, a_browser, wait_for
+from builders import HANG, a_site, built, tree
 from serving import get, head, listening, port_of, problems_of, save, serving
 
 from blogtool.errors import BlogtoolError

@@ -8,11 +8,10 @@ import time
 from pathlib import Path
 
 import pytest
-from builders import a_site
+from builders import HANG, a_site
 
 from blogtool.cli import main
 
-HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 PAGE = "---\ntitle: {0}\n---\n# {0}\n\n[home](/)\n"
 FILES = {
     "_config.yml": "title: T\nurl: https://example.org\n",

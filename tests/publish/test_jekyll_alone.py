@@ -5,7 +5,7 @@ import shutil
 import subprocess
 
 import pytest
-from builders import a_site, tree
+from builders import HANG, a_site, tree
 
 from blogtool.cli import main
 
@@ -35,7 +35,7 @@ def test_jekyll_builds_the_translated_posts_as_we_do(tmp_path):
 
     environment = {**os.environ, "JEKYLL_NO_BUNDLER_REQUIRE": "true", "LANG": "C.UTF-8"}
     done = subprocess.run(
-        ["jekyll", "build", "--disable-disk-cache"], cwd=site, env=environment, capture_output=True, timeout=600
+        ["jekyll", "build", "--disable-disk-cache"], cwd=site, env=environment, capture_output=True, timeout=HANG
     )
 
     assert done.returncode == 0, done.stderr.decode()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from builders import a_site
+from builders import HANG, a_site
 
 from blogtool.cli import main
 
@@ -29,7 +29,7 @@ def test_github_would_read_it(workflow):
         [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(workflow)],
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=HANG,
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
@@ -58,7 +58,7 @@ def test_its_steps_build_a_project_page_below_its_path(workflow, tmp_path):
             continue
         given = {key: "/project" if "base_path" in value else value for key, value in step.get("env", {}).items()}
         environment = {**os.environ, **given, "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": root}
-        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=site, env=environment, check=True, timeout=600)
+        subprocess.run(["bash", "-e", "-c", step["run"]], cwd=site, env=environment, check=True, timeout=HANG)
 
     assert (tmp_path / "asked").read_text() == "install blogtool\n"
     assert (site / "_site/index.html").read_text() == '<p><a href="/project/a">here</a> production</p>\n'

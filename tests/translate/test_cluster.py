@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from builders import a_site
+from builders import HANG, a_site
 
 import blogtool.translate as story
 from blogtool.errors import BlogtoolError
@@ -23,7 +23,6 @@ from blogtool.read.config import read_config
 from blogtool.translate.cluster import Cluster
 from blogtool.translate.memory import Memory
 
-HANG = 600  # seconds after which something is stuck: on the slowest machine it is quicker
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 

@@ -9,6 +9,7 @@ import sys
 from itertools import pairwise
 
 import pytest
+from builders import HANG
 
 from blogtool.errors import BlogtoolError
 from blogtool.translate import packages
@@ -147,7 +148,7 @@ def test_a_translation_loads_no_framework_and_leaves_the_home_alone(tmp_path):
     kept = {"PATH": os.environ["PATH"], "HOME": str(home), "LANG": "C.UTF-8"}
 
     done = subprocess.run(
-        [sys.executable, "-c", PROBE], env=kept, capture_output=True, text=True, check=True, timeout=600
+        [sys.executable, "-c", PROBE], env=kept, capture_output=True, text=True, check=True, timeout=HANG
     )
     answer, before, heavy = json.loads(done.stdout)
 
@@ -226,7 +227,7 @@ def test_a_whole_run_loads_no_framework_and_a_second_one_no_model(tmp_path):
             capture_output=True,
             text=True,
             check=True,
-            timeout=600,
+            timeout=HANG,
         ).stdout
         for code in (RUN, RUN + say)
     ]

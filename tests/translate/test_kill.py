@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from builders import a_site, tree
+from builders import HANG, a_site, tree
 
 import blogtool.translate as story
 from blogtool.errors import BlogtoolError
@@ -26,7 +26,6 @@ from blogtool.text import frontmatter
 from blogtool.translate.documents import is_unedited
 
 POSTS = 12
-HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 ENGINE = """\
 import codecs
 import time

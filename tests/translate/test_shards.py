@@ -13,7 +13,7 @@ from typing import ClassVar
 
 import pytest
 import yaml
-from builders import a_site
+from builders import HANG, a_site
 
 import blogtool.translate as story
 from blogtool.cli import main
@@ -24,7 +24,6 @@ from blogtool.translate.memory import Memory
 from blogtool.translate.shards import Shard, shard_of
 
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
-HANG = 600  # seconds after which a process is stuck: on the slowest machine it is quicker
 ROOT = Path(__file__).parents[2]
 SHARED = "This sentence stands in every post, and *nobody* wants to pay for it twice."
 

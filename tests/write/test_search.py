@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from builders import a_site, built, tree
+from builders import HANG, a_site, built, tree
 
 from blogtool.build import build
 from blogtool.cache import Memory
@@ -87,4 +87,4 @@ def test_a_site_that_wants_it_is_told_what_to_install(monkeypatch):
 def test_a_build_never_loads_it():
     code = "import sys, blogtool.build, blogtool.write.search; sys.exit('pagefind' in sys.modules)"
 
-    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=600).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], check=False, timeout=HANG).returncode == 0
