@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BENCH  ?= --posts 100,1000
+# Two at least, for much of a test is waiting; more take more memory than time.
+TESTS_AT_ONCE ?= $(shell $(PYTHON) -c "import os; print(max(2, min(4, len(os.sched_getaffinity(0)))))" 2>/dev/null || echo 2)
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
@@ -12,7 +14,7 @@ site: $(STAMP)
 	@echo "the site is in $(CURDIR)/_site; to look at it: make serve, and http://127.0.0.1:4000"
 
 test: $(VENV)/.dev-installed
-	$(BIN)/python -m pytest -n 2 -ra
+	$(BIN)/python -m pytest -n $(TESTS_AT_ONCE) --dist worksteal -ra
 
 serve: $(STAMP)
 	$(BIN)/blogtool serve

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import os
 import shutil
 import sys
 import threading
@@ -81,6 +82,12 @@ def a_browser(profile, language="en", size="800,600"):
         driver.quit()
 
 
+def _environment():
+    """Chromium has a socket in the folder for temporary files: its whole path may not be longer than 107 bytes."""
+    short = "/tmp"
+    return {**os.environ, "TMPDIR": short} if os.access(short, os.W_OK) else None
+
+
 def _started(options):
     from selenium import webdriver
     from selenium.common.exceptions import WebDriverException
@@ -88,7 +95,7 @@ def _started(options):
 
     for left in reversed(range(_STARTS)):
         try:
-            return webdriver.Chrome(options, Service(DRIVER))
+            return webdriver.Chrome(options, Service(DRIVER, env=_environment()))
         except WebDriverException:
             if not left:
                 raise

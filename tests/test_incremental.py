@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from builders import a_site, built, tree
+from builders import a_quick_folder, a_site, built, tree
 from edits import NOWS, START, World, apply, edits
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -83,9 +83,19 @@ def clean_build_of(site: Path, world: World) -> tuple[Report, dict[str, bytes]]:
     return report, tree(clean / "_site")
 
 
-def check_after_edits(sequence, folder: Path, memory: Memory | None, jobs: int = 1) -> None:
+@pytest.fixture(scope="module")
+def quick(tmp_path_factory):
+    """Gives each drawn example a folder of its own."""
+    return lambda: a_quick_folder(tmp_path_factory.mktemp("edits"))
+
+
+def check_after_edits(sequence, quick, memory: Memory | None, jobs: int = 1) -> None:
     """Builds after each burst of edits, and compares with clean builds of one process: files, warnings, problems."""
-    site = a_site(folder / "site", **START)
+    with quick() as folder:
+        _check_after_edits(sequence, a_site(folder / "site", **START), memory, jobs)
+
+
+def _check_after_edits(sequence, site: Path, memory: Memory | None, jobs: int) -> None:
     world = World()
     report_of(site, world, memory, jobs=jobs)
     for burst in sequence:
@@ -100,33 +110,32 @@ def check_after_edits(sequence, folder: Path, memory: Memory | None, jobs: int =
         assert sorted(report.warnings) == sorted(expected.warnings)  # those of pages not rendered again come first
         if report.succeeded:
             assert tree(site / "_site") == files
-    shutil.rmtree(folder)
 
 
 @settings(
     max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 @given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
-def test_any_edits_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
-    check_after_edits(sequence, tmp_path_factory.mktemp("edits"), None)
+def test_any_edits_end_in_the_tree_of_a_clean_build(sequence, quick):
+    check_after_edits(sequence, quick, None)
 
 
 @settings(
     max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 @given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=2), min_size=2, max_size=5))
-def test_a_process_that_builds_again_and_again_ends_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
+def test_a_process_that_builds_again_and_again_ends_in_the_tree_of_a_clean_build(sequence, quick):
     # So short that both ways are taken: a file known by its time of change, and one that is too new for that.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("blogtool.cache.SETTLED", 0.02)
-        check_after_edits(sequence, tmp_path_factory.mktemp("watched"), Memory())
+        check_after_edits(sequence, quick, Memory())
 
 
 @settings(
     max_examples=EXAMPLES, phases=PHASES, deadline=None, suppress_health_check=list(HealthCheck), database=None
 )
 @given(sequence=st.lists(st.lists(edits(), min_size=1, max_size=3), min_size=1, max_size=4))
-def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, tmp_path_factory):
+def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, quick):
     # So few pages would not be given to workers.
     with pytest.MonkeyPatch.context() as patch:
         for name in ("FEW", "ALONE"):
@@ -134,7 +143,7 @@ def test_pages_that_workers_finish_end_in_the_tree_of_a_clean_build(sequence, tm
         patch.setattr(blogtool.write.files, "AT_ONCE", 0)
         patch.setattr("blogtool.render.sharing.can_fork", lambda: hasattr(os, "fork"))
         patch.setattr("blogtool.parallel.can_fork", lambda: hasattr(os, "fork"))
-        check_after_edits(sequence, tmp_path_factory.mktemp("shared"), None, jobs=2)
+        check_after_edits(sequence, quick, None, jobs=2)
 
 
 def marks(site: Path) -> dict[str, tuple[object, ...]]:
@@ -164,10 +173,14 @@ def paths_told(before, now, tells_all: bool) -> frozenset[str]:
     sequence=st.lists(st.lists(edits(), min_size=1, max_size=2), min_size=2, max_size=6),
     ways=st.lists(st.booleans(), min_size=6, max_size=6),
 )
-def test_a_process_that_is_told_of_what_changes_ends_in_the_tree_of_a_clean_build(sequence, ways, tmp_path_factory):
+def test_a_process_that_is_told_of_what_changes_ends_in_the_tree_of_a_clean_build(sequence, ways, quick):
     """As `blogtool watch`: a build of what a watcher named, and when all rests a look at everything."""
-    folder = tmp_path_factory.mktemp("told")
-    site, world, memory = a_site(folder / "site", **START), World(), Memory()
+    with quick() as folder:
+        _check_what_is_told(sequence, ways, a_site(folder / "site", **START))
+
+
+def _check_what_is_told(sequence, ways, site: Path) -> None:
+    world, memory = World(), Memory()
     report_of(site, world, memory)
     before, is_told = marks(site), interest(read_config(str(site)))
     for burst, way in zip(sequence, ways, strict=False):
@@ -188,7 +201,6 @@ def test_a_process_that_is_told_of_what_changes_ends_in_the_tree_of_a_clean_buil
         assert sorted(report.warnings) == sorted(expected.warnings)
         if report.succeeded:
             assert tree(site / "_site") == files
-    shutil.rmtree(folder)
 
 
 def start_build(site: Path) -> subprocess.Popen:
