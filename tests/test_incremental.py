@@ -290,6 +290,7 @@ def test_what_is_read_by_a_rare_way_is_seen_to_change(files, changed, tmp_path):
         ("_sass/in.scss", "@import '../other/x';", {"other/y.scss": NEW}),  # which x imports
         ("_sass/in.scss", "@import '../other/new', '../other/x';", {"other/_new.scss": NEW}),
         ("_sass/in.scss", "@import '../../node_modules/kit/x';", {"../node_modules/kit/x.scss": NEW}),
+        ("_sass/in.scss", "@import '../../node_modules/kit';", {"../node_modules/kit/_index.scss": NEW}),
         ("unused.txt", "", {"other/_x.scss": NEW}),
     ],
 )
@@ -297,6 +298,7 @@ def test_what_is_read_by_a_rare_way_is_seen_to_change(files, changed, tmp_path):
 def test_style_sheets_out_of_the_folders_of_style_sheets_are_seen_to_change(path, sheet, changed, is_again, tmp_path):
     """A kit below `node_modules`, say, of which another version is installed."""
     there = {"other/_x.scss": f"@import 'y'; {OLD}", "other/y.scss": OLD, "../node_modules/kit/x.scss": OLD}
+    there["../node_modules/kit/_index.scss"] = OLD
     if "new" in sheet:
         there["other/_new.scss"] = OLD
     pages = {
@@ -312,6 +314,36 @@ def test_style_sheets_out_of_the_folders_of_style_sheets_are_seen_to_change(path
     report_of(site, world, memory)
 
     assert tree(site / "_site") == clean_build_of(site, world)[1]
+
+
+def test_a_style_sheet_below_the_working_folder_is_seen_to_change(tmp_path, monkeypatch):
+    """libsass looks there for every import: `blogtool build` in a site finds its `other/x`, from any partial."""
+    files = {"s.scss": "---\n---\n@import 'in';\n", "_sass/in.scss": "@import 'other/x';", "other/x.scss": OLD}
+    site, world = a_site(tmp_path / "site", **{"_config.yml": "title: T\nexclude: [other]\n"}, **files), World()
+    monkeypatch.chdir(site)
+    assert not report_of(site, world).problems
+    a_site(site, **{"other/x.scss": NEW})
+    report_of(site, world)
+
+    assert tree(site / "_site")["s.css"] == clean_build_of(site, world)[1]["s.css"]
+
+
+def test_a_build_from_another_working_folder_looks_for_style_sheets_again(tmp_path, monkeypatch):
+    files = {"s.scss": "---\n---\n@import 'x';\n", "_sass/x.scss": OLD}
+    site, world = a_site(tmp_path / "site", **{"_config.yml": "title: T\n"}, **files), World()
+    report_of(site, world)
+    monkeypatch.chdir(a_site(tmp_path / "elsewhere", **{"x.scss": NEW}))
+    report_of(site, world)
+
+    assert tree(site / "_site") == clean_build_of(site, world)[1]
+
+
+def test_a_style_sheet_that_goes_away_while_it_is_looked_at_does_no_harm(tmp_path, monkeypatch):
+    files = {"s.scss": "---\n---\n@import 'x';\n", "_sass/x.scss": OLD}
+    site = a_site(tmp_path / "site", **{"_config.yml": "title: T\n"}, **files)
+    monkeypatch.setattr("blogtool.render.facets.sheets_at", lambda place: [f"{place}.gone"])
+
+    assert not report_of(site, World()).problems
 
 
 def test_style_sheets_behind_links_are_seen_to_change_and_links_that_lead_nowhere_do_no_harm(tmp_path):

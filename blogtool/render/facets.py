@@ -192,10 +192,11 @@ class Facets:
         site, config = self._site, self._site.config
         folders = dict.fromkeys([*folders_of_imports(site), *([site.theme] if site.theme is not None else [])])
         made = {os.path.realpath(one) for one in (config.destination, f"{config.source}/{config.text('cache_dir')}")}
-        return digest(*(part for folder in folders for part in _sass_files(folder, made)))
+        marks = (_mark(path) for folder in folders for path in _sass_files(folder, made))
+        return digest(os.getcwd(), *marks)  # libsass looks into the working folder, too
 
     def _sheet(self, name: str) -> str:
-        return digest(*((path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in sheets_at(name)))
+        return digest(*map(_mark, sheets_at(name)))
 
     _MADE: Mapping[str, Callable[[Facets, str], str]] = {
         "own": _own, "body": _body, "near": _near, "lists": _lists, "files": _files, "layout": _layout,
@@ -213,7 +214,16 @@ def _meta(one: Document | Page | None) -> object:
     return (one.path, one.url, one.destination, one.directory, one.name, None if one.generated else one.data)
 
 
-def _sass_files(folder: str, made: Container[str]) -> Iterator[object]:
+def _mark(path: str) -> object:
+    """A file, its size and its time of change; nothing for one that is gone meanwhile, or a link that leads nowhere."""
+    try:
+        stat = os.stat(path)
+    except OSError:
+        return None
+    return (path, stat.st_size, stat.st_mtime_ns)
+
+
+def _sass_files(folder: str, made: Container[str]) -> Iterator[str]:
     """The style sheets below a folder, behind links too, but not those in folders that a build has `made`."""
     known: set[str] = set()
     for here, folders, names in os.walk(folder, followlinks=True):
@@ -225,9 +235,4 @@ def _sass_files(folder: str, made: Container[str]) -> Iterator[object]:
         folders[:] = sorted(one for one in folders if one != ".git")
         for name in sorted(names):
             if name.endswith((".scss", ".sass", ".css")):
-                path = os.path.join(here, name)
-                try:
-                    stat = os.stat(path)
-                except OSError:  # gone meanwhile, or a link that leads nowhere
-                    continue
-                yield (path, stat.st_size, stat.st_mtime_ns)
+                yield os.path.join(here, name)

@@ -106,8 +106,8 @@ class SassConverter:
 
     def _tell(self, name: str, importing: str, note: Noted) -> None:
         """Notes where libsass is about to look for an import beyond the folders that are known to be looked into."""
-        here = os.getcwd() if importing == "stdin" else os.path.dirname(os.path.abspath(importing))
-        for folder in (here, *self.folders):
+        beside = os.path.dirname(os.path.abspath(importing))  # for the text itself, "stdin", the working folder
+        for folder in dict.fromkeys((beside, os.getcwd(), *self.folders)):
             place = os.path.normpath(os.path.join(folder, name))
             if not any(place.startswith(f"{one}{os.sep}") for one in self.folders):
                 note(place)
@@ -185,6 +185,6 @@ def sheets_at(place: str) -> Iterator[str]:
     folder, name = os.path.split(place)
     for start in ("_", ""):
         for extension in ("", ".scss", ".sass", ".css"):
-            path = os.path.join(folder, f"{start}{name}{extension}")
-            if os.path.isfile(path):
-                yield path
+            for path in (f"{folder}/{start}{name}{extension}", f"{place}/{start}index{extension}"):
+                if os.path.isfile(path):
+                    yield path
