@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -89,8 +88,8 @@ def _build(
     is_again = memory is not None and memory.is_filled
     seen = _remembered_folders(memory, told)
     if not is_again:
-        doubt_after_restart(os.path.join(config.source, config.text("cache_dir")))
-    with Cache(f"{config.source}/{config.text('cache_dir')}/cache.sqlite", memory) as cache:
+        doubt_after_restart(config.cache_folder)
+    with Cache(f"{config.cache_folder}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
         config = site.config  # with what the theme adds
         problems.extend(site.problems)

@@ -330,7 +330,7 @@ def _write_new(path: str, text: str) -> None:
 def clean(config: Config) -> list[str]:
     """Removes the built site and the cache. Translations, the memory and all sources stay."""
     lines = []
-    for folder in (config.destination, os.path.join(config.source, config.text("cache_dir"))):
+    for folder in (config.destination, config.cache_folder):
         if not os.path.isdir(folder):
             continue
         if os.path.realpath(config.source).startswith(

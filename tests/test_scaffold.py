@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 
 import pytest
-from builders import a_site, built
+from builders import a_site, built, tree
 
 from blogtool.cli import main
 from blogtool.errors import BlogtoolError
@@ -55,3 +55,23 @@ def test_cleaning_removes_what_blogtool_made_and_nothing_else(tmp_path, capsys):
     main(["clean", "-s", str(site)])
 
     assert sorted(path.name for path in site.iterdir()) == ["_config.yml", "_posts", "a.md"]
+
+
+@pytest.mark.parametrize("named", ["cache", "a/b", ".", "", "/tmp-cache", "../up"])
+def test_the_cache_stays_below_the_source_and_is_not_published(tmp_path, named):
+    site = a_site(tmp_path / "site", **{"_config.yml": f"title: T\ncache_dir: '{named}'\n", "a.md": "---\n---\nhi\n"})
+
+    assert built(site) == built(site) == 0
+
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert list(site.rglob("cache.sqlite"))
+    assert list(tree(site / "_site")) == ["a.html"]
+
+
+def test_cleaning_removes_no_folder_elsewhere_that_is_named_as_the_cache(tmp_path, capsys):
+    (tmp_path / "mine").mkdir()
+    site = a_site(tmp_path / "site", **{"_config.yml": f"title: T\ncache_dir: {tmp_path}/mine\n"})
+
+    assert main(["clean", "--source", str(site)]) == 0
+
+    assert (tmp_path / "mine").is_dir()

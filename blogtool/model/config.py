@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
@@ -113,6 +115,12 @@ class Config:
         """The setting `key` as Ruby sees it: all but `false` and null count as yes."""
         value = self.settings.get(key)
         return value is not None and value is not False
+
+    @property
+    def cache_folder(self) -> str:
+        """Where the cache is: as in Jekyll, below the source folder, whatever `cache_dir` says."""
+        inside = posixpath.normpath(f"/{self.text('cache_dir')}").strip("/")
+        return os.path.join(self.source, inside or OWN_CACHE)
 
     @property
     def plugins(self) -> tuple[str, ...]:

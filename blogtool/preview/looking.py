@@ -65,8 +65,8 @@ def _is_included(name: str, parts: list[str], included: Iterable[str]) -> bool:
 
 
 def _not_read(config: Config) -> Iterator[str]:
-    yield config.destination
-    for name in (config.text("cache_dir"), ".git", "node_modules", ".venv"):
+    yield from (config.destination, config.cache_folder)
+    for name in (".git", "node_modules", ".venv"):
         yield os.path.join(config.source, name)
 
 

@@ -89,7 +89,7 @@ def walk(
     config: Config, entry_filter: EntryFilter, listings: Listings, skipped: Sequence[str] = ()
 ) -> Iterator[tuple[str, list[Entry]]]:
     """Each folder of the site (relative, `""` first) with the files in it that are read, in order of names."""
-    destination = os.path.realpath(config.destination)
+    made = {os.path.realpath(config.destination), os.path.realpath(config.cache_folder)}
     nothing: frozenset[str] = frozenset()
     pending = [("", os.path.realpath(config.source), nothing)]
     while pending:
@@ -106,7 +106,7 @@ def walk(
                 continue
             if is_folder:
                 inner = os.path.realpath(absolute) if is_link else os.path.join(real, name)
-                if path not in skipped and inner != destination:
+                if path not in skipped and inner not in made:
                     folders.append((path, inner))
             elif stat is not None:
                 files.append(Entry(path, absolute, stat))

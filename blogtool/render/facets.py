@@ -191,7 +191,7 @@ class Facets:
     def _sass(self, name: str) -> str:
         site, config = self._site, self._site.config
         folders = dict.fromkeys([*folders_of_imports(site), *([site.theme] if site.theme is not None else [])])
-        made = {os.path.realpath(one) for one in (config.destination, f"{config.source}/{config.text('cache_dir')}")}
+        made = {os.path.realpath(one) for one in (config.destination, config.cache_folder)}
         marks = (_mark(path) for folder in folders for path in _sass_files(folder, made))
         return digest(os.getcwd(), *marks)  # libsass looks into the working folder, too
 

@@ -291,7 +291,7 @@ def _engine(
 
 def _cache(config: Config, stays: bool = False) -> Cache:
     """The site's cache, which remembers parsed front matter (only looked into where it `stays` as it is)."""
-    return (Glance if stays else Cache)(Path(config.source, config.text("cache_dir"), "cache.sqlite"))
+    return (Glance if stays else Cache)(Path(config.cache_folder, "cache.sqlite"))
 
 
 def _memory(config: Config, settings: Settings, dry_run: bool) -> Memory:

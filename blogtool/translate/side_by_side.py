@@ -84,7 +84,7 @@ class Sides:
 def open_desk(config: Config, now: datetime | None = None) -> Desk:
     """Read the site and see how its translations stand. Changes nothing."""
     settings = settings_of(config)
-    with closing(Cache(FilePath(config.source, config.text("cache_dir"), "cache.sqlite"))) as cache:
+    with closing(Cache(FilePath(config.cache_folder, "cache.sqlite"))) as cache:
         site = read_site(config, now or datetime.now(UTC), load_plugins(config), cache)
     with _memory(config, settings) as memory:
         addresses = {document.path: document.url for document in site.documents if document.written}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 
 from blogtool.model.config import Config
@@ -41,8 +40,7 @@ def write_site(
                 "the second one is written"
             )
         chosen[output.path] = output
-    cache = os.path.join(config.source, config.text("cache_dir"))
-    written, problems = write_outputs(chosen.values(), config.destination, jobs, meanwhile, cache)
+    written, problems = write_outputs(chosen.values(), config.destination, jobs, meanwhile, config.cache_folder)
     kept = (*config.strings("keep_files"), *((f"{FOLDER}/",) if config.get("search") == "pagefind" else ()))
     removed = sweep(config.destination, [*chosen, *failed_paths], kept, seen)
     unchanged = len(chosen) - len(written) - len(problems)
