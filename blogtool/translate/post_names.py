@@ -14,17 +14,17 @@ from blogtool.model import language
 from blogtool.model.translation import Segment
 from blogtool.translate.documents import Cut
 from blogtool.translate.glossary import BRANDS
-from blogtool.translate.verdict import stands_alone
+from blogtool.translate.verdict import COMMON, stands_alone
 from blogtool.translate.word_lists import SHORTEST, WORD, is_word, words_of
 
 _FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})[^\n]*\n(.*?)^[ \t>]*\1", re.MULTILINE | re.DOTALL)
 _IN_CODE = re.compile(r"(?<!\w)[^\W\d_]{3,}(?!\w)")  # `blogtool` of `blogtool build`; nothing of `same_language`
 _IS_CODE_OF_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?")
 _FEWEST_CODES = 3  # so many different ones in a post are no chance: `it` and `no` are words as well
-_STARTS = re.compile(r"(?:^|[.!?:…]|[\"“«(\[*])[\s⟦\d⟧\"“«(\[*]*$")  # before a word: a sentence may begin with it
+_WITHIN = re.compile(r"(?:[a-z]|,)\s(?:⟦\d+⟧\s?)*$")  # before a word that begins no sentence
 _NEIGHBOUR = re.compile(r"^\s[A-Z][a-z]|^['’-]")  # behind it: it is part of a longer name
 _AFTER_CAPITAL = re.compile(r"[A-Z][\w'’-]*\s$")
-_TITLES = frozenset({"title", "heading", "cell", "term", "alt", "link-title", "expansion"})  # maybe in Title Case
+_TITLES = frozenset({"html", "title", "heading", "cell", "term", "alt", "link-title", "expansion"})  # maybe in Title Case
 _BRANDS = frozenset(name.casefold() for name in BRANDS)
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),
@@ -78,10 +78,10 @@ class Names:
             return True
         if word in self.words and is_formed(word.lower(), self.source):
             return False  # in code with its capital, too: maybe the first word of a sentence there
-        if segment.place in _TITLES or not word[1:].islower():
+        if segment.place in _TITLES or word.lower() in COMMON.get(language.base(self.source), ()):
             return False
         before, after = match.string[: match.start()], match.string[match.end() :]
-        return not (_STARTS.search(before) or _NEIGHBOUR.search(after) or _AFTER_CAPITAL.search(before))
+        return bool(_WITHIN.search(before)) and not (_NEIGHBOUR.search(after) or _AFTER_CAPITAL.search(before))
 
 
 def _spells(phrase: str, letters: str) -> bool:
@@ -90,7 +90,7 @@ def _spells(phrase: str, letters: str) -> bool:
     >>> _spells("HyperText Markup Language", "HTML"), _spells("a mark-up language", "HTML")
     (True, False)
     """
-    return " " in phrase and "".join(sign for sign in phrase if sign.isupper()) == letters
+    return _is_proper(phrase) and "".join(sign for sign in phrase if sign.isupper()) == letters
 
 
 def _is_proper(phrase: str) -> bool:

@@ -48,6 +48,8 @@ def test_a_common_word_is_a_name_where_it_has_its_capital_within_a_sentence():
     assert _named(post, "A template of Anchor is short.") == ("Anchor",)
     assert _named(post, "Every anchor is wet.") == ()
     assert _named(post, "Anchor is wet.") == ()
+    assert _named(post, "It is (as they say) Anchor: Anchor.") == ()  # a sentence may begin there
+    assert _named(post, "We met Captain Anchor Rees.") == ()
     assert _named(post, "All About Anchor Soap", "heading") == ()
 
 
@@ -98,6 +100,7 @@ def test_a_language_without_a_list_of_words_has_no_names_by_code():
         ("We write CSS (Cascading Style Sheets) by hand.", "paragraph", ("Cascading Style Sheets",)),
         ("We use it (Every Single Day) by hand.", "paragraph", ()),
         ("Ask the WHO (not me).", "paragraph", ()),
+        ("We write HTML (raw HTML blocks, too) by hand.", "paragraph", ()),
         ("HyperText Markup Language", "expansion", ("HyperText Markup Language",)),
         ("Frequently asked questions", "expansion", ()),
         ("HyperText Markup Language", "heading", ()),
