@@ -32,6 +32,7 @@ class Segment:
     marks: tuple[Mark, ...] = ()
     place: str = "paragraph"  # `paragraph`, `heading`, `cell`, `title`, `alt`, `html` …: how to escape it
     names: tuple[str, ...] = field(default=(), compare=False)  # words in it that its post shows to be names
+    linked: tuple[tuple[int, str], ...] = field(default=(), compare=False)  # by opening mark: what a link has to say
 
     @property
     def key(self) -> str:

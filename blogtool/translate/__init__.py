@@ -37,6 +37,7 @@ from blogtool.translate.memory import Memory
 from blogtool.translate.plan import Plan, Settings, Standing, make_plan, settings_of, unasked
 from blogtool.translate.shards import Shard
 from blogtool.translate.terms import doubts, follow_glossary, outdated, settle_glossary
+from blogtool.translate.titles import titles_of
 from blogtool.translate.work import Pair, Worker
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ def translate(
             plan = replace(plan, renamed={old: one.path for old, one in renamed(worker, plan, memory.posts())})
         else:
             memory.commit()
+        worker.titles = titles_of(site, plan.standings)
         with _machines(cluster if asks else None) as machines:
             report = _work(worker, site, plan, plugins, dry_run, machines)
         report = replace(report, warnings=(*report.warnings, *doubts(plan, site.data.get("glossary"))))

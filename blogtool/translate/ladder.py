@@ -17,6 +17,7 @@ from blogtool.translate.placing import placed
 from blogtool.translate.post_names import without_terms
 from blogtool.translate.prompts import Prompt, prompt_for, shield_words, styled, styles_of, tidy
 from blogtool.translate.repair import mend, spans_dropped
+from blogtool.translate.titles import with_linked
 from blogtool.translate.typography import finish
 from blogtool.translate.verdict import FATAL, doubtful, is_usable, is_wordless, judge, lost_names, stands_alone
 from blogtool.translate.word_lists import ANY_WORD
@@ -313,7 +314,9 @@ class Ladder:
         return ("missed-term",) if lost else ()
 
     def _tidied(self, prompt: Prompt, said: str) -> str:
-        return _spelled(prompt.segment.text, prompt.read(said), self._names(prompt.segment))
+        segment = prompt.segment
+        text = _spelled(segment.text, prompt.read(said), self._names(segment))
+        return with_linked(segment, text) if segment.linked else text
 
     def _call(self, prompts: Sequence[Prompt]) -> list[str]:
         if not prompts:

@@ -24,7 +24,8 @@ _FEWEST_CODES = 3  # so many different ones in a post are no chance: `it` and `n
 _WITHIN = re.compile(r"(?:[a-z]|,)\s(?:⟦\d+⟧\s?)*$")  # before a word that begins no sentence
 _NEIGHBOUR = re.compile(r"^\s[A-Z][a-z]|^['’-]")  # behind it: it is part of a longer name
 _AFTER_CAPITAL = re.compile(r"[A-Z][\w'’-]*\s$")
-_TITLES = frozenset({"html", "title", "heading", "cell", "term", "alt", "link-title", "expansion"})  # maybe in Title Case
+# Where a capital shows nothing: maybe it is Title Case.
+_TITLES = frozenset({"html", "title", "heading", "cell", "term", "alt", "link-title", "expansion"})
 _BRANDS = frozenset(name.casefold() for name in BRANDS)
 _ENDINGS = (
     ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"), ("er", ""),

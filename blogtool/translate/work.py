@@ -39,6 +39,7 @@ from blogtool.translate.plan import Settings, Standing
 from blogtool.translate.post_names import names_of
 from blogtool.translate.quality import quality_of, says_of_quality
 from blogtool.translate.shards import Shard
+from blogtool.translate.titles import Titles, with_titles
 from blogtool.write.files import write_if_different
 
 HASH = 16  # digits of `source_hash`: enough to tell versions of one post apart
@@ -179,6 +180,7 @@ class Worker:
         self.deadline = None if not minutes else clock() + 60 * minutes
         self.tally = Tally()
         self.concerned: Mapping[tuple[str, str], frozenset[bytes]] = {}  # by a change of the glossary: asked anew
+        self.titles: Titles = {}  # of posts that are translated already
         self._flight: Flight | None = None  # the batch that is being asked
         self._failed: dict[tuple[str, str], BlogtoolError] = {}  # pairs whose engine failed: asked no more
         self._refused = 0  # posts that could not be written
@@ -326,11 +328,13 @@ class Worker:
         }
 
     def _with_names(self, wanted: Mapping[bytes, Segment], ready: Ready) -> dict[bytes, Segment]:
-        """What is to be asked for a post, with the names that the post shows."""
+        """What is to be asked for a post, with the names that the post shows, and the titles that it links to."""
         if not wanted:
             return {}
-        names = names_of(ready.whole, ready.standing.source, self.settings.names)
-        return {key: names.put_on(segment) for key, segment in wanted.items()}
+        job = ready.standing
+        names = names_of(ready.whole, job.source, self.settings.names)
+        titles = self.titles.get((job.source, job.target), {})
+        return {key: with_titles(names.put_on(segment), titles) for key, segment in wanted.items()}
 
     def _flush(
         self, unsaved: list[Ready], wanted: dict[bytes, Segment], pair: Pair, is_last: bool = False

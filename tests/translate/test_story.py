@@ -883,3 +883,33 @@ def test_a_name_that_the_post_or_the_site_shows_is_asked_again_where_it_is_lost(
     made = (tmp_path / "_posts/de/2025-02-02-tea-de.md").read_text("utf-8")
     assert "Ann King mag es." in made
     assert "Dann läuft zorvik." in made
+
+
+OTHER = "_posts/en/2025-03-03-cups-en.md"
+
+
+def _lisez(texts, source, target):
+    return [text.replace("Please read", "Lisez").replace("first", "d’abord") for text in texts]
+
+
+def test_a_link_says_the_title_of_the_post_that_it_leads_to(site, spy):
+    run(site)
+    change(site / FR, "How to make tea in fr", "Comment faire le thé")
+    text = "Please read [How to make tea]({% post_url en/2025-02-02-tea-en %}) first."
+    (site / OTHER).write_text(f"---\ntitle: Cups\nlang: en\n---\n{text}\n", "utf-8")
+    spy.translate = _lisez
+    run(site)
+
+    made = (site / "_posts/fr/2025-03-03-cups-fr.md").read_text("utf-8")
+    assert "Lisez [Comment faire le thé]({% post_url en/2025-02-02-tea-en %}) d’abord." in made
+
+
+def test_a_title_of_one_word_is_a_word(site, spy):
+    change(site / EN, '"How to make tea"', '"Tea"')
+    run(site)
+    change(site / FR, "Tea in fr", "Le thé")
+    (site / OTHER).write_text("---\ntitle: Cups\nlang: en\n---\nPlease read [Tea](/tea/) first.\n", "utf-8")
+    spy.translate = _lisez
+    run(site)
+
+    assert "Lisez [Tea](/tea/) d’abord." in (site / "_posts/fr/2025-03-03-cups-fr.md").read_text("utf-8")
