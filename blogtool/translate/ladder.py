@@ -11,6 +11,7 @@ from blogtool.model import language
 from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
 from blogtool.translate import asking, marks
+from blogtool.translate.articles import without_articles
 from blogtool.translate.as_it_stands import as_measured, is_own_name
 from blogtool.translate.glossary import Glossary
 from blogtool.translate.placing import placed
@@ -298,6 +299,10 @@ class Ladder:
         return sum(_LEFT if word in segment.text.lower() else _INVENTED for word in doubted)
 
     @cached_property
+    def _is_into_french(self) -> bool:
+        return language.base(self.source) == "en" and language.base(self.spoken) == "fr"
+
+    @cached_property
     def _known(self) -> frozenset[str]:
         """Words that the glossary knows."""
         said = " ".join([*self.glossary.terms.values(), *self.glossary.names])
@@ -315,7 +320,10 @@ class Ladder:
 
     def _tidied(self, prompt: Prompt, said: str) -> str:
         segment = prompt.segment
-        text = _spelled(segment.text, prompt.read(said), self._names(segment))
+        names = self._names(segment)
+        text = _spelled(segment.text, prompt.read(said), names)
+        if self._is_into_french:
+            text = without_articles(segment.text, text, names)
         return with_linked(segment, text) if segment.linked else text
 
     def _call(self, prompts: Sequence[Prompt]) -> list[str]:

@@ -150,6 +150,21 @@ def test_a_name_keeps_its_capitals():
     assert _one(engine, "A site that Jekyll builds.").text == "Un site que Jekyll construit."
 
 
+@pytest.mark.parametrize(
+    ("english", "said", "text"),
+    [
+        ("A mistake in zorvik.", "Une erreur dans le zorvik.", "Une erreur dans zorvik."),
+        ("Start of zorvik today.", "Début du zorvik aujourd’hui.", "Début de zorvik aujourd’hui."),
+        ("zorvik sees it.", "Le zorvik le voit.", "zorvik le voit."),
+        ("The full zorvik sees it.", "Le zorvik complet le voit.", "Le zorvik complet le voit."),
+        ("See Zorvik.", "Voir le Zorvik.", "Voir le Zorvik."),
+        ("See zorvik.", "Voir la zorvik-page.", "Voir la zorvik-page."),
+    ],
+)
+def test_a_name_in_small_letters_has_no_article_that_english_does_not_have(english, said, text):
+    assert _named(Table({english: said}), english, "zorvik" if "zorvik" in english else "Zorvik").text == text
+
+
 def test_a_text_that_is_a_name_is_copied():
     engine = Table({})
 
