@@ -1,4 +1,4 @@
-"""Texts that mean the same in every language: what a language calls itself, a size with its unit."""
+"""Texts of which every word is known: what a language calls itself or is called in French, a size with its unit."""
 
 from __future__ import annotations
 
@@ -13,6 +13,42 @@ _UNITS = (
 )
 _SIZE = re.compile(rf"[~≈<>≤≥±+−-]?\s?\d[\d.,\u202f]*(?:\s?[–×x-]\s?\d[\d.,\u202f]*)?(?P<gap>\s?)(?P<unit>{_UNITS})")
 _OCTETS = re.compile(r"([kKMGT]i?)B")
+
+# What languages are called in French; a table of languages has little else, and a model that knows no context guesses.
+_IN_FRENCH = {
+    "af": "afrikaans", "am": "amharique", "ar": "arabe", "az": "azéri", "be": "biélorusse", "bg": "bulgare",
+    "bn": "bengali", "br": "breton", "bs": "bosnien", "ca": "catalan", "cs": "tchèque", "cy": "gallois",
+    "da": "danois", "de": "allemand", "el": "grec", "en": "anglais", "eo": "espéranto", "es": "espagnol",
+    "et": "estonien", "eu": "basque", "fa": "persan", "fi": "finnois", "fr": "français", "ga": "irlandais",
+    "gl": "galicien", "gu": "gujarati", "he": "hébreu", "hi": "hindi", "hr": "croate", "hu": "hongrois",
+    "hy": "arménien", "id": "indonésien", "is": "islandais", "it": "italien", "ja": "japonais", "ka": "géorgien",
+    "kk": "kazakh", "km": "khmer", "kn": "kannada", "ko": "coréen", "ky": "kirghize", "la": "latin",
+    "lb": "luxembourgeois", "lo": "lao", "lt": "lituanien", "lv": "letton", "mk": "macédonien", "ml": "malayalam",
+    "mn": "mongol", "mr": "marathi", "ms": "malais", "mt": "maltais", "my": "birman", "ne": "népalais",
+    "nl": "néerlandais", "no": "norvégien", "oc": "occitan", "pa": "pendjabi", "pl": "polonais", "ps": "pachto",
+    "pt": "portugais", "pt-BR": "portugais du Brésil", "ro": "roumain", "ru": "russe", "si": "cingalais",
+    "sk": "slovaque", "sl": "slovène", "sq": "albanais", "sr": "serbe", "sv": "suédois", "sw": "swahili",
+    "ta": "tamoul", "te": "télougou", "th": "thaï", "tl": "tagalog", "tr": "turc", "uk": "ukrainien",
+    "ur": "ourdou", "uz": "ouzbek", "vi": "vietnamien", "yi": "yiddish", "zh": "chinois",
+    "zh-Hans": "chinois simplifié", "zh-Hant": "chinois traditionnel",
+}  # fmt: skip
+
+
+def language_named(text: str, source: str, target: str) -> str | None:
+    """The French for a language's English name with its capital; None for any other text or way.
+
+    >>> [language_named(text, "en", "fr") for text in ("French", "French bread")], language_named("French", "en", "de")
+    (['Français', None], None)
+    """
+    if language.base(source) != "en" or language.base(target) != "fr":
+        return None
+    said = _by_english_name().get(text)
+    return said[0].upper() + said[1:] if said else None
+
+
+@lru_cache(maxsize=1)
+def _by_english_name() -> dict[str, str]:
+    return {language.english_name(code): said for code, said in _IN_FRENCH.items()}
 
 
 def as_measured(text: str, target: str) -> str | None:
@@ -30,13 +66,13 @@ def as_measured(text: str, target: str) -> str | None:
     return f"{text[: found.start('unit')]}{octets[1].replace('K', 'k')}o"
 
 
-def is_own_name(text: str) -> bool:
-    """Whether a text is what a language calls itself, and English does not.
+def own_name(text: str) -> str | None:
+    """A text that is what a language calls itself, and English does not; None for any other.
 
-    >>> is_own_name("Deutsch"), is_own_name("Français"), is_own_name("English"), is_own_name("French")
-    (True, True, False, False)
+    >>> [own_name(text) for text in ("Deutsch", "Français", "English", "French")]
+    ['Deutsch', 'Français', None, None]
     """
-    return text in _own_names()
+    return text if text in _own_names() else None
 
 
 @lru_cache(maxsize=1)

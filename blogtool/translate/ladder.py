@@ -12,7 +12,7 @@ from blogtool.model.plugins import Engine
 from blogtool.model.translation import Answer, Segment
 from blogtool.translate import asking, marks
 from blogtool.translate.articles import without_articles
-from blogtool.translate.as_it_stands import as_measured, is_own_name
+from blogtool.translate.as_it_stands import as_measured, language_named, own_name
 from blogtool.translate.glossary import Glossary
 from blogtool.translate.placing import placed
 from blogtool.translate.post_names import without_terms
@@ -100,16 +100,15 @@ class Ladder:
         """Nothing to translate, a single letter (of a table, a list), or a term of the glossary as it stands."""
         for case in cases:
             text = case.segment.text
-            if is_wordless(text) or _is_letter(text) or self._is_name(case.segment) or is_own_name(text):
+            if is_wordless(text) or _is_letter(text) or self._is_name(case.segment):
                 case.answer = Answer(text, "copied")
                 continue
-            measured = as_measured(text, self.target)
-            if measured is not None:
-                case.answer = Answer(measured, "copied")
-                continue
             whole = [there for start, end, there in self.glossary.found(text) if (start, end) == (0, len(text))]
-            if whole:
-                case.answer = Answer(whole[0], "copied")
+            named = own_name(text) or language_named(text, self.source, self.target)
+            known = [*whole, as_measured(text, self.target), named]
+            said = next((one for one in known if one is not None), None)
+            if said is not None:
+                case.answer = Answer(said, "copied")
 
     def _is_name(self, segment: Segment) -> bool:
         text = segment.text.strip()

@@ -182,7 +182,15 @@ def test_the_glossary_goes_before_the_names_of_a_post():
 
 @pytest.mark.parametrize(
     ("text", "french"),
-    [("Deutsch", "Deutsch"), ("120 ms", "120 ms"), ("12–15 kg", "12–15 kg"), ("10 MB", "10 Mo"), ("~2 KiB", "~2 kio")],
+    [
+        ("Deutsch", "Deutsch"),
+        ("French", "Français"),
+        ("Urdu", "Ourdou"),
+        ("120 ms", "120 ms"),
+        ("12–15 kg", "12–15 kg"),
+        ("10 MB", "10 Mo"),
+        ("~2 KiB", "~2 kio"),
+    ],
 )
 def test_what_means_the_same_in_every_language_is_copied(text, french):
     engine = Table({})
@@ -205,6 +213,10 @@ def test_a_text_whose_twin_has_no_answer_stays_as_it_is():
     answers = translate_segments([Segment("Use it:"), Segment("Use it")], engine, "en", "fr")
 
     assert [(one.text, one.rung) for one in answers] == [("Use it:", "source"), ("Use it", "source")]
+
+
+def test_the_glossary_names_a_language_first():
+    assert _one(Table({}), "French", glossary=Glossary({"French": "la langue française"})).text == "La langue française"
 
 
 def _prefers(wanted):
