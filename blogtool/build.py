@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ from blogtool.read.plugins import load_plugins
 from blogtool.render import render_site, traces
 from blogtool.render.converters.markdown import MarkdownConverter
 from blogtool.render.facets import digest
-from blogtool.write import FoldersSeen, doubt_after_restart, is_swept, refresh_index, write_site
+from blogtool.write import FoldersSeen, believe, is_doubtful, is_swept, refresh_index, write_site
 
 
 def build(
@@ -87,8 +88,6 @@ def _build(
         memory = None  # the author's own code may change what it is given
     is_again = memory is not None and memory.is_filled
     seen = _remembered_folders(memory, told)
-    if not is_again:
-        doubt_after_restart(config.cache_folder)
     with Cache(f"{config.cache_folder}/cache.sqlite", memory) as cache:
         site = read_site(config, now or datetime.now(UTC), plugins, cache)
         config = site.config  # with what the theme adds
@@ -96,7 +95,11 @@ def _build(
         read_at = perf_counter()
         bench = Bench(page_maker(site, plugins), MarkdownConverter(config, plugins).convert)
         salt = _salt(config, site)
+        places = (config.cache_folder, config.destination)
+        in_doubt = not is_again and is_doubtful(*places)
         for view in language_views(site):
+            if in_doubt:
+                traces.forget(cache, os.path.join(config.destination, view.prefix), salt)
             whole = generate_pages(view.site, plugins, bench)
             rendered = render_site(whole, plugins, cache, jobs or cores(), salt, view.prefix)
             outputs.extend(view.placed(rendered.outputs))
@@ -109,6 +112,8 @@ def _build(
         writing = write_site(outputs, config, failed, seen, jobs or cores(), lambda: _call_all(ready))
         if writing.succeeded:
             _call_all(finished)
+            if in_doubt:
+                believe(*places)
             problems.extend(refresh_index(config, writing.changed, is_again))
             if memory is not None:
                 memory.end()

@@ -110,13 +110,22 @@ def _are_there(record: Record, destination: str) -> bool:
     return True
 
 
+def forget(cache: Cache, destination: str, salt: str) -> None:
+    """Has every page rendered again, and compared with its file."""
+    cache.put(_key(destination, salt), b"")
+
+
+def _key(destination: str, salt: str) -> bytes:
+    return key_of("traces", destination, salt)
+
+
 class Traces:
     """The records of the last build of one view, and those of this one."""
 
     def __init__(self, cache: Cache | None, destination: str, salt: str, facets: Facets) -> None:
         self._cache = cache
         self._destination = destination
-        self._key = key_of("traces", destination, salt)
+        self._key = _key(destination, salt)
         self._facets = facets
         self._old: dict[str, Record] = {}
         self._digests: dict[str, str] = {}

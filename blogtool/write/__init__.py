@@ -8,10 +8,10 @@ from blogtool.model.config import Config
 from blogtool.model.output import Output, Report
 from blogtool.write.files import write_outputs
 from blogtool.write.search import FOLDER, refresh_index
-from blogtool.write.spares import doubt_after_restart
+from blogtool.write.spares import believe, is_doubtful
 from blogtool.write.sweep import FoldersSeen, check_destination, is_swept, sweep
 
-__all__ = ["FoldersSeen", "doubt_after_restart", "is_swept", "refresh_index", "write_site"]
+__all__ = ["FoldersSeen", "believe", "is_doubtful", "is_swept", "refresh_index", "write_site"]
 
 
 def write_site(

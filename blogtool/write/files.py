@@ -13,7 +13,7 @@ from itertools import count
 from blogtool.errors import BlogtoolError, Location
 from blogtool.model.output import Output
 from blogtool.parallel import can_fork, each
-from blogtool.write.spares import Spares, spares_of
+from blogtool.write.spares import Spare, Spares, spares_of
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _MARK = os.urandom(4).hex()  # with the process and a number, the name of a temporary file that nobody else takes
@@ -21,16 +21,17 @@ _NUMBERS = count()
 AT_ONCE = 64  # files that a worker writes at a time, and that this process writes as soon alone
 
 
-def write_atomically(path: str, content: bytes) -> None:
+def write_atomically(path: str, content: bytes, replace: Callable[[str, str], None] | None = None) -> None:
     """Puts `content` at `path`: the old file stays until the new one is complete.
 
+    `replace` puts a complete file in the place of another, as os.replace does.
     Raises BlogtoolError where the disk is full or the file may not be written.
     """
     folder = os.path.dirname(path)
     temporary = f"{folder}/.blogtool-{_MARK}{os.getpid()}-{next(_NUMBERS)}.part"
     try:
         _fill(temporary, folder, content, path)
-        os.replace(temporary, path)
+        (replace or os.replace)(temporary, path)
     except OSError as error:
         with suppress(OSError):
             os.unlink(temporary)
@@ -62,12 +63,14 @@ def _rights(path: str) -> int | None:
         return None
 
 
-def write_if_different(path: str, content: bytes, take_spare: Callable[[str, bytes], bool] | None = None) -> bool:
-    """Whether the file had to be written; by `take_spare`, where that can."""
+def write_if_different(path: str, content: bytes, spare: Spare | None = None) -> bool:
+    """Whether the file had to be written; the `spare` file takes it, or is what was there before."""
     if _has_bytes(path, content):
         return False
-    if take_spare is None or not take_spare(path, content):
+    if spare is None:
         write_atomically(path, content)
+    elif not spare.take(path, content):
+        write_atomically(path, content, spare.replace)
     return True
 
 
@@ -114,7 +117,8 @@ def write_outputs(
     wanted = [output for output in outputs if not output.is_unchanged]
     if not (can_fork() and _are_strangers([output.path for output in wanted])):
         jobs = 1
-    with spares_of(cache if len(wanted) > AT_ONCE else "", destination) as spares:
+    made = sum(output.copy_from is None for output in wanted)
+    with spares_of(cache if made > AT_ONCE else "", destination) as spares:
         attempt = partial(_attempt, destination, spares)
         with closing(each(attempt, list(enumerate(wanted)), jobs, AT_ONCE, meanwhile)) as attempts:
             for output, (is_written, error, is_full) in zip(wanted, attempts, strict=True):
@@ -132,9 +136,9 @@ def _attempt(
 ) -> tuple[bool, BlogtoolError | None, bool]:
     """Whether an output had to be written, why it could not be, and whether the disk is full."""
     number, output = numbered
-    take_spare = partial(spares.put, number) if spares is not None else None
+    spare = spares.numbered(number) if spares is not None else None
     try:
-        return _write_one(output, destination, take_spare), None, False
+        return _write_one(output, destination, spare), None, False
     except BlogtoolError as error:
         return False, error, isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENOSPC
 
@@ -152,12 +156,12 @@ def _folders_of(path: str) -> Iterator[str]:
         yield path
 
 
-def _write_one(output: Output, destination: str, take_spare: Callable[[str, bytes], bool] | None) -> bool:
+def _write_one(output: Output, destination: str, spare: Spare | None) -> bool:
     path = os.path.join(destination, output.path)
     _check_below(path, destination, output)
     if output.copy_from is not None:
         return copy_if_different(output.copy_from, path)
-    return write_if_different(path, output.read(), take_spare)
+    return write_if_different(path, output.read(), spare)
 
 
 def _check_below(path: str, destination: str, output: Output) -> None:
