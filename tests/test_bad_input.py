@@ -181,11 +181,12 @@ def test_a_full_disk_is_told_and_leaves_whole_files(tmp_path):
     site = a_site(tmp_path / "site", **GOOD, **pages)
     disk = tmp_path / "disk"
     disk.mkdir()
-    halves = f"find {disk} -type f -size -19k -name 'p*'; find {disk} -name '.blogtool-*'"
-    build = f"{sys.executable} -m blogtool build -s {site} -d {disk}/out; echo code $?; {halves}"
+    halves = "find \"$1\" -type f -size -19k -name 'p*'; find \"$1\" -name '.blogtool-*'"
+    build = f'"$3" -m blogtool build -s "$2" -d "$1/out"; echo code $?; {halves}'
+    on_a_small_disk = f'mount -t tmpfs -o size=64k none "$1" && {build}'
 
     done = subprocess.run(
-        ["unshare", "-rm", "sh", "-c", f"mount -t tmpfs -o size=64k none {disk} && {build}"],
+        ["unshare", "-rm", "sh", "-c", on_a_small_disk, "sh", disk, site, sys.executable],
         capture_output=True,
         text=True,
         check=False,

@@ -384,9 +384,9 @@ def test_without_live_reload_pages_are_as_they_are_on_the_disk(tmp_path):
 
 def test_a_browser_is_opened_where_that_is_asked(tmp_path, monkeypatch):
     browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/opened\n')
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{tmp_path}/opened"\n')
     browser.chmod(0o755)
-    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    monkeypatch.setenv("BROWSER", f"'{browser}' %s")
     site = a_site(tmp_path / "site", **SITE)
     with serving(site, "--open", "--baseurl", "/blog") as address:
         wait_for(lambda: (tmp_path / "opened").exists() and (tmp_path / "opened").read_text().endswith("\n"))
