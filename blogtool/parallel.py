@@ -57,7 +57,12 @@ def each(
         from concurrent.futures import ProcessPoolExecutor
 
         workers = min(jobs, -(-len(items) // batch))
-        with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            made = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        except (OSError, ImportError, NotImplementedError):  # no room for its locks, as without /dev/shm
+            yield from map(function, items)
+            return
+        with made as pool:
             yield from pool.map(function, items, chunksize=batch)
 
 

@@ -126,6 +126,18 @@ def test_no_fork_where_another_thread_may_hold_a_lock():
     assert parallel.can_fork()
 
 
+def test_where_no_lock_can_be_made_for_workers_this_process_does_all(monkeypatch):
+    """As in a container without /dev/shm."""
+
+    def no_room(*_, **__):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor", no_room)
+    monkeypatch.setattr(parallel, "can_fork", lambda: False)
+
+    assert set(each(lambda _: os.getpid(), range(100), 2)) == {HERE}
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="other systems have no forked workers")
 def test_there_is_something_to_do_while_workers_are_at_work():
     done = []
