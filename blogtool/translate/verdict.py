@@ -309,7 +309,7 @@ def lost_names(before: str, after: str, names: Collection[str] = ()) -> list[str
 def doubtful(before: str, after: str, source: str, target: str) -> list[str]:
     """The words of an answer that are no words of its language: invented, or left as the source has them.
 
-    Empty where there is no list of the language's words. One in twenty sentences of a human translator has such a
+    Empty where there is no list of the language's words. One in seven sentences of human translators has such a
     word, so it speaks for another answer, and against none.
 
     >>> doubtful("Fifteen words are good.", "Les mots fifiés sont bons.", "en", "fr")
