@@ -29,7 +29,7 @@ from blogtool.read.remembered import Remembered
 from blogtool.render import document, sharing
 from blogtool.render.converters.sass import SassConverter
 
-EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "40"))
+EXAMPLES = int(os.environ.get("BLOGTOOL_EDIT_SEQUENCES", "75"))
 
 # A long hunt shows what it found as it is.
 PHASES = tuple(one for one in Phase if one is not Phase.shrink or EXAMPLES <= 100)
