@@ -80,7 +80,7 @@ def translate(
     """
     settings = settings_of(config, targets, engine)
     if not settings.targets:
-        return Report(lines=("nothing to translate: `translate: {to: […]}` names no language",))
+        return Report(lines=(f"nothing to translate: {reports.NO_LANGUAGE}",))
     plugins, moment = load_plugins(config), now or datetime.now(UTC)
     site = site or _read(config, moment, plugins, dry_run)
     wanted = _relative(paths, config.source)

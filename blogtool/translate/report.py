@@ -12,6 +12,9 @@ from blogtool.translate.glossary import PATH
 from blogtool.translate.plan import Plan, Settings, Standing
 from blogtool.translate.work import Pair, Worker
 
+# What to say, and how to mend it, where a site asks for no translation.
+NO_LANGUAGE = "no language is named; write `translate: {to: [fr, ja]}`, or others, into config.yml"
+
 _WORDS = {
     "memory": "from memory",
     "person": "a person's",
@@ -216,7 +219,7 @@ def standing_data(plan: Plan, settings: Settings) -> dict[str, object]:
 def standing_table(plan: Plan, settings: Settings) -> list[str]:
     """How everything stands, a language a line."""
     if not settings.targets:
-        return ["`translate: {to: […]}` names no language"]
+        return [NO_LANGUAGE]
     head = (
         "language",
         "posts",

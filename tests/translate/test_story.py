@@ -342,10 +342,13 @@ def test_an_unknown_engine_is_told_the_known_ones(site):
     assert caught.value.fix == "did you mean `echo`?"
 
 
-def test_without_languages_nothing_is_done(tmp_path):
+def test_without_languages_nothing_is_done_and_what_to_write_is_told(tmp_path):
     a_site(tmp_path, **{"_config.yml": "title: x\n", EN: POST})
 
-    assert run(tmp_path).counts == {}
+    report = run(tmp_path)
+
+    assert report.counts == {}
+    assert "write `translate: {to: [fr, ja]}`" in report.lines[0]
     assert not (tmp_path / "_translations").exists()
 
 
