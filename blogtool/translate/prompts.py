@@ -218,7 +218,7 @@ _BRAND = re.compile(
 
 def tidy(segment: Segment, text: str) -> str:
     """An answer's spaces around marks, first letter and last sign as the source has them."""
-    return _edges_as(segment, _joined_ends(segment, _hugged(segment, text)))
+    return _edges_as(segment, _joined_tags(segment, _joined_ends(segment, _hugged(segment, text))))
 
 
 _UNSPACED = 0x2E80  # from here on letters need no space between words
@@ -247,6 +247,27 @@ def _joined_ends(segment: Segment, text: str) -> str:
         mark = re.escape(marks.written(number))
         text = re.sub(rf"^({mark})\s+" if seam["first"] else rf"\s+({mark})$", r"\1", text)
     return text
+
+
+def _joined_tags(segment: Segment, text: str) -> str:
+    """The same for a Liquid block tag between words: what is captured begins with a word there, not with a space.
+
+    >>> from blogtool.model.translation import Mark
+    >>> _joined_tags(Segment("Twice.⟦1⟧Some words", (Mark(1, "liquid", "{% capture x %}"),)), "Deux fois.⟦1⟧ Des mots")
+    'Deux fois.⟦1⟧Des mots'
+    """
+    for mark in segment.marks:
+        written = re.escape(marks.written(mark.number))
+        if mark.source.endswith("%}") and _touches(rf"{written}([^\W_])", segment.text):
+            text = re.sub(rf"({written})\s+(?=[^\W_])", r"\1", text)
+        if mark.source.startswith("{%") and _touches(rf"([^\W_]){written}", segment.text):
+            text = re.sub(rf"(?<=[^\W_])\s+({written})", r"\1", text)
+    return text
+
+
+def _touches(pattern: str, text: str) -> bool:
+    found = re.search(pattern, text)
+    return found is not None and not _is_unspaced(found[1])
 
 
 def _is_shouted(text: str) -> bool:
