@@ -8,7 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -218,7 +218,7 @@ class Run:
         self.updates = self.seen = self.epoch = self.at = self.here = 0
         self.stopping = False
         held = torch.load(self.path, map_location="cpu", weights_only=True) if self.path.exists() else None
-        self.shape = Shape(**held["shape"]) if held else shape
+        self.shape = replace(Shape(**held["shape"]), dropout=shape.dropout) if held else shape
         size = sum(p.numel() for p in Network(self.shape).parameters())
         flat = torch.zeros(size, dtype=torch.bfloat16, device=plan.device)
         self.flat = flat.share_memory_() if plan.device == "cpu" else flat
