@@ -218,7 +218,7 @@ _BRAND = re.compile(
 
 def tidy(segment: Segment, text: str) -> str:
     """An answer's spaces around marks, first letter and last sign as the source has them."""
-    return _edges_as(segment, _joined_tags(segment, _joined_ends(segment, _hugged(segment, text))))
+    return _edges_as(segment, _joined_tags(segment, _hugged(segment, text)))
 
 
 _UNSPACED = 0x2E80  # from here on letters need no space between words
@@ -228,40 +228,26 @@ def _is_unspaced(character: str) -> bool:
     return ord(character) >= _UNSPACED
 
 
-_SEAM = re.compile(r"^⟦(?P<first>\d+)⟧(?=[^\W_])|(?<=[^\W_])⟦(?P<last>\d+)⟧$")
-
-
-def _joined_ends(segment: Segment, text: str) -> str:
-    """A tag that touches the first or the last word, such as `{% capture x %}`, touches it in the answer too.
-
-    >>> from blogtool.model.translation import Mark
-    >>> _joined_ends(Segment("⟦1⟧Some words", (Mark(1, "liquid", "{% capture x %}"),)), "⟦1⟧ Des mots")
-    '⟦1⟧Des mots'
-    """
-    kinds = {mark.number: mark.kind for mark in segment.marks}
-    for seam in _SEAM.finditer(segment.text):
-        number = int(seam["first"] or seam["last"])
-        letter = segment.text[seam.end() if seam["first"] else seam.start() - 1]
-        if kinds.get(number) not in ("liquid", "html") or _is_unspaced(letter):
-            continue
-        mark = re.escape(marks.written(number))
-        text = re.sub(rf"^({mark})\s+" if seam["first"] else rf"\s+({mark})$", r"\1", text)
-    return text
-
-
 def _joined_tags(segment: Segment, text: str) -> str:
-    """The same for a Liquid block tag between words: what is captured begins with a word there, not with a space.
+    """A tag that touches a word touches it in the answer too: a Liquid block such as `{% capture x %}` anywhere,
+    since what it holds would begin with a space, any other tag at the ends.
 
     >>> from blogtool.model.translation import Mark
     >>> _joined_tags(Segment("Twice.⟦1⟧Some words", (Mark(1, "liquid", "{% capture x %}"),)), "Deux fois.⟦1⟧ Des mots")
     'Deux fois.⟦1⟧Des mots'
+    >>> _joined_tags(Segment("Twice⟦1⟧", (Mark(1, "html", "<br>"),)), "Deux fois ⟦1⟧")
+    'Deux fois⟦1⟧'
     """
     for mark in segment.marks:
+        if mark.kind not in ("liquid", "html"):
+            continue
         written = re.escape(marks.written(mark.number))
-        if mark.source.endswith("%}") and _touches(rf"{written}([^\W_])", segment.text):
-            text = re.sub(rf"({written})\s+(?=[^\W_])", r"\1", text)
-        if mark.source.startswith("{%") and _touches(rf"([^\W_]){written}", segment.text):
-            text = re.sub(rf"(?<=[^\W_])\s+({written})", r"\1", text)
+        first = "" if mark.source.endswith("%}") else "^"
+        last = "" if mark.source.startswith("{%") else "$"
+        if _touches(rf"{first}{written}([^\W_])", segment.text):
+            text = re.sub(rf"{first}({written})\s+", r"\1", text)
+        if _touches(rf"([^\W_]){written}{last}", segment.text):
+            text = re.sub(rf"\s+({written}){last}", r"\1", text)
     return text
 
 

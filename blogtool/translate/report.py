@@ -13,7 +13,7 @@ from blogtool.translate.plan import Plan, Settings, Standing
 from blogtool.translate.work import Pair, Worker
 
 # What to say, and how to mend it, where a site asks for no translation.
-NO_LANGUAGE = "no language is named; write `translate: {to: [fr, ja]}`, or others, into config.yml"
+NO_LANGUAGE = "no language is named; write `translate: {to: [fr, ja]}`, or others, into the site's settings"
 
 _WORDS = {
     "memory": "from memory",
